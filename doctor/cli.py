@@ -1,0 +1,160 @@
+"""The command `pipeline-doctor`: one repo, one report.
+
+What a path through here does not need is imported late; start-up is most of the run.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from doctor import __version__
+
+HELP = """\
+usage: pipeline-doctor [--format text|json] REPO
+       pipeline-doctor explain RULE
+       pipeline-doctor rules
+
+Says whether a repo keeps the parity contract. It reads the directory REPO and nothing else: it
+starts nothing from it, writes nothing, needs no token and contacts no host.
+
+  --format text|json  how to report (default: text)
+  explain RULE        why a rule exists, what to do about it, and examples
+  rules               all rules (a directory of that name is ./rules)
+  --version, --help
+
+exit status: 0 every required rule passes or does not apply
+             1 a required rule fails or is unknown, or the doctor itself failed
+             2 the question was wrong: no such repo, rule or option
+"""
+
+FORMATS = ("text", "json")
+
+
+class WrongQuestion(Exception):
+    """The command line asks for something that there is not."""
+
+
+class Command(NamedTuple):
+    """What the command line asks for: "help", "version", "rules", "explain" or "diagnose"."""
+
+    word: str
+    about: str = ""
+    format: str = "text"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs `argv` (default: the process's own arguments); returns the exit status."""
+    try:
+        status, text = _answer(_parse(sys.argv[1:] if argv is None else argv))
+        _write(text)
+    except WrongQuestion as error:
+        return _complain(f"{error} (see pipeline-doctor --help)", 2)
+    except Exception as error:
+        from doctor.engine import describe
+
+        return _complain(f"internal error: {describe(error)}", 1)
+    return status
+
+
+def _parse(argv: Sequence[str]) -> Command:
+    words: list[str] = []
+    report = "text"
+    todo = [*reversed(argv)]
+    literal = False
+    while todo:
+        word = todo.pop()
+        if literal or not word.startswith("-"):
+            words.append(word)
+        elif word == "--":
+            literal = True
+        elif word in ("--help", "-h"):
+            return Command("help")
+        elif word == "--version":
+            return Command("version")
+        elif word == "--format" and todo:
+            report = todo.pop()
+        elif word.startswith("--format="):
+            report = word.partition("=")[2]
+        else:
+            raise WrongQuestion(f"{word} is no option, or lacks its value")
+    if report not in FORMATS:
+        raise WrongQuestion(f"--format is text or json, not {report!r}")
+    if not words:
+        raise WrongQuestion("which repo?")
+    if words == ["rules"] and not literal:
+        return Command("rules")
+    if words[0] == "explain" and not literal:
+        if len(words) != 2:
+            raise WrongQuestion("explain which rule? `pipeline-doctor rules` lists them")
+        return Command("explain", words[1])
+    if len(words) > 1:
+        raise WrongQuestion("one repo at a time, please")
+    return Command("diagnose", words[0], report)
+
+
+def _answer(command: Command) -> tuple[int, str]:
+    """The exit status, and what to print."""
+    if command.word == "help":
+        return 0, HELP
+    if command.word == "version":
+        return 0, f"pipeline-doctor {__version__}\n"
+    if command.word == "diagnose":
+        return _diagnose(command.about, command.format)
+
+    from doctor.engine import find_rules
+    from doctor.report.explain import explain, overview
+
+    rules = find_rules()
+    if command.word == "rules":
+        return 0, overview(rules, *_terminal())
+    for rule in rules:
+        if rule.name == command.about:
+            return 0, explain(rule, *_terminal())
+    raise WrongQuestion(f"there is no rule {command.about!r}, `pipeline-doctor rules` lists them")
+
+
+def _diagnose(root: str, report: str) -> tuple[int, str]:
+    from doctor.engine import diagnose, find_rules, ok
+    from doctor.repo import Repo
+    from doctor.source import NoSuchRepo, WorkTree
+
+    try:
+        source = WorkTree(root)
+    except NoSuchRepo as error:
+        raise WrongQuestion(str(error)) from None
+    diagnosis = diagnose(Repo(source), find_rules())
+    if report == "json":
+        from doctor.report.as_json import render
+
+        text = render(diagnosis)
+    else:
+        from doctor.report.as_text import render as render_text
+
+        text = render_text(diagnosis, *_terminal())
+    return (0 if ok(diagnosis.judgements) else 1), text
+
+
+def _terminal() -> tuple[bool, int | None]:
+    """Whether to use colour, and the width; (False, None) where no terminal is written to."""
+    if not sys.stdout.isatty():
+        return False, None
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return colour, os.get_terminal_size(sys.stdout.fileno()).columns or None
+
+
+def _write(text: str) -> None:
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough. Without this, Python would complain when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(message: str, status: int) -> int:
+    from doctor.report.page import printable
+
+    print(f"pipeline-doctor: {printable(message)}", file=sys.stderr)
+    return status

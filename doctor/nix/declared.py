@@ -1,0 +1,82 @@
+"""The inputs that a `flake.nix` declares, in all the ways that Nix lets them be written."""
+
+from typing import NamedTuple
+
+from doctor.flakeref import BadRef, FlakeRef, from_attrs, parse
+from doctor.nix.machine import Machine, Thunk
+from doctor.nix.values import Attrs, Closure, Item, NixError, Unknown, where
+from doctor.place import Place
+
+FLAKE = "flake.nix"
+_PARAMETERS = ("type", "url", "owner", "repo", "ref", "rev", "dir", "host", "path", "id")
+
+
+class Declared(NamedTuple):
+    """An input as `flake.nix` declares it.
+
+    `ref` is where it points (None: it follows another input, or `why` says why not), `follows`
+    the path of the input that it follows. `nested` are the inputs of the input itself, as far as
+    the flake says something else of them.
+    """
+
+    name: str
+    place: Place
+    ref: FlakeRef | None = None
+    follows: tuple[str, ...] | None = None
+    is_flake: bool = True
+    nested: tuple["Declared", ...] = ()
+    why: str = ""
+
+
+def declared_inputs(machine: Machine, flake: Attrs) -> tuple[Declared, ...]:
+    """The inputs of a flake file, sorted by name.
+
+    An argument of `outputs` that is not declared is an input too, looked up in the registry.
+    Raises `NixError` and `Unknown` if their names cannot be known.
+    """
+    given = machine.as_closed(machine.select(flake, "inputs", None, missing=Attrs({})))
+    found = {name: _declared(machine, name, item, True) for name, item in given.items.items()}
+    outputs = machine.select(flake, "outputs", None, missing=None)
+    if type(outputs) is Closure and outputs.function.formals is not None:
+        for name in outputs.function.formals.defaults:
+            if name != "self" and name not in found:
+                found[name] = Declared(name, outputs.function.span.place, parse(name))
+    return tuple(found[name] for name in sorted(found))
+
+
+def _declared(machine: Machine, name: str, item: Item, is_top: bool) -> Declared:
+    place = (where(item.span) if type(item) is Thunk else None) or Place(FLAKE)
+    try:
+        given = machine.as_closed(machine.force(item))
+        place = where(given.span) or place
+        inner = machine.as_closed(machine.select(given, "inputs", None, missing=Attrs({})))
+        nested = tuple(
+            [_declared(machine, one, inner.items[one], False) for one in sorted(inner.items)]
+        )
+        is_flake = machine.as_bool(machine.select(given, "flake", None, missing=True))
+        follows = machine.select(given, "follows", None, missing=None)
+        if follows is not None:
+            path = tuple(machine.as_string(follows).split("/"))
+            return Declared(name, place, None, path, is_flake, nested)
+        ref = _reference(machine, name if is_top else None, given)
+        return Declared(name, place, ref, None, is_flake, nested)
+    except (NixError, Unknown, BadRef) as trouble:
+        return Declared(name, place, why=str(trouble))
+
+
+def _reference(machine: Machine, name: str | None, given: Attrs) -> FlakeRef | None:
+    attrs = {
+        key: machine.as_string(machine.force(item))
+        for key, item in given.items.items()
+        if key in _PARAMETERS
+    }
+    if "type" in attrs:
+        return from_attrs(attrs)
+    if "url" not in attrs and name is None:
+        return None
+    ref = parse(attrs["url"]) if "url" in attrs else parse(name or "")
+    return ref._replace(
+        ref=attrs.get("ref", ref.ref),
+        rev=attrs.get("rev", ref.rev),
+        dir=attrs.get("dir", ref.dir),
+    )

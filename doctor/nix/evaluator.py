@@ -1,0 +1,322 @@
+"""A lazy, symbolic evaluator for Nix expressions, on a budget.
+
+It follows the Nix manual ("Nix language"); see `doctor.nix.machine` for what unknown values do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from doctor.nix import syntax as s
+from doctor.nix.machine import Machine, Thunk, join_rests
+from doctor.nix.paths import join_path, parent
+from doctor.nix.values import (
+    Attrs,
+    Closure,
+    Item,
+    NixError,
+    Path,
+    Piece,
+    Rest,
+    Scope,
+    Symbol,
+    Text,
+    Thrown,
+    Unknown,
+    Value,
+    text,
+    where,
+)
+
+
+class Evaluator(Machine):
+    """Evaluates expressions in a global scope."""
+
+    def __init__(self, globals_: dict[str, Item]) -> None:
+        super().__init__()
+        self.globals = Scope(globals_, None)
+        self._eval: dict[type, Callable[[Any, Scope], Value]] = {
+            s.Literal: self._literal,
+            s.Str: self._str,
+            s.PathLiteral: self._path,
+            s.Var: self._var,
+            s.ListExpr: self._list,
+            s.AttrsExpr: self._attrs,
+            s.Let: self._let,
+            s.With: self._with,
+            s.Assert: self._assert,
+            s.If: self._if,
+            s.Select: self._select,
+            s.HasAttr: self._has_attr,
+            s.Unary: self._unary,
+            s.Binary: self._binary,
+            s.Apply: self._apply,
+            s.Lambda: self._lambda,
+            s.Broken: self._broken,
+        }
+        self._operators: dict[str, Callable[[s.Binary, Scope], Value]] = {
+            "+": self._plus,
+            "-": self._arithmetic,
+            "*": self._arithmetic,
+            "/": self._arithmetic,
+            "==": lambda e, scope: self._equals(e, scope),
+            "!=": lambda e, scope: not self._equals(e, scope),
+            "<": self._order,
+            ">": self._order,
+            "<=": self._order,
+            ">=": self._order,
+            "//": self._update,
+            "++": self._concat,
+            "&&": lambda e, scope: (
+                self.as_bool(self.eval(e.left, scope)) and self.as_bool(self.eval(e.right, scope))
+            ),
+            "||": lambda e, scope: (
+                self.as_bool(self.eval(e.left, scope)) or self.as_bool(self.eval(e.right, scope))
+            ),
+            "->": lambda e, scope: (
+                not self.as_bool(self.eval(e.left, scope))
+                or self.as_bool(self.eval(e.right, scope))
+            ),
+        }
+
+    def eval(self, expr: s.Expr, scope: Scope) -> Value:
+        """The value of `expr`, forced to its outermost constructor."""
+        self.steps -= 1
+        if self.steps < 0:
+            self.spend(0)
+        while type(expr) is s.Deferred:
+            expr = expr.lower()
+        return self._eval[type(expr)](expr, scope)
+
+    def _literal(self, expr: s.Literal, scope: Scope) -> Value:
+        return text(expr.value) if type(expr.value) is str else expr.value
+
+    def _str(self, expr: s.Str, scope: Scope) -> Value:
+        file = expr.span.file
+        parts: list[Any] = []
+        for part in expr.parts:
+            if type(part) is s.Run:
+                origin = None if file.is_model else (file.path, part.row, part.column)
+                parts.append(Piece(part.text, origin))
+            else:
+                parts.extend(self.to_text(self.eval(part, scope)).parts)  # type: ignore[arg-type]
+        return self.build(parts or [Piece("", None)])
+
+    def _path(self, expr: s.PathLiteral, scope: Scope) -> Value:
+        written = ""
+        for part in expr.parts:
+            if type(part) is s.Run:
+                written += part.text
+            else:
+                written += self.literal(self.to_text(self.eval(part, scope)))  # type: ignore[arg-type]
+        if written.startswith(("/", "~")):
+            why = "it lies outside of the repo"
+            raise Unknown(Symbol(written, why, where(expr.span)))
+        return self.path(join_path(parent(expr.span.file.path), written), expr.span)
+
+    def _var(self, expr: s.Var, scope: Scope) -> Value:
+        name = expr.name
+        frame: Scope | None = scope
+        while frame is not None:
+            if frame.names is not None and name in frame.names:
+                return self.force(frame.names[name])
+            frame = frame.up
+        frame = scope
+        while frame is not None:
+            if frame.names is None:
+                within = self.force(frame.within)
+                if type(within) is Symbol:
+                    return within.derive(f"{within.text}.{name}", where(expr.span))
+                found = self.as_attrs(within)
+                if name in found.items or (found.rest is not None and found.rest.may_have(name)):
+                    return self.select(found, name, expr.span)
+            frame = frame.up
+        if name == "__curPos":
+            raise Unknown(Symbol("__curPos", "positions are not modelled", where(expr.span)))
+        raise NixError(f"undefined variable {name}", where(expr.span))
+
+    def _list(self, expr: s.ListExpr, scope: Scope) -> Value:
+        self.spend(len(expr.items) // 8)
+        return [self.delay(item, scope) for item in expr.items]
+
+    def _attrs(self, expr: s.AttrsExpr, scope: Scope) -> Value:
+        items: dict[str, Item] = {}
+        inner = Scope(items, scope) if expr.recursive else scope
+        self._bind_names(expr.bindings, scope, inner, items)
+        rest = None
+        if expr.bindings.dynamic:
+            items = dict(items)
+            rest = self._bind_dynamic(expr, inner, items)
+        return Attrs(items, rest, expr.span)
+
+    def _bind_names(
+        self, bindings: s.Bindings, outer: Scope, inner: Scope, items: dict[str, Item]
+    ) -> None:
+        self.spend(len(bindings.named) // 8)
+        for name, value in bindings.named.items():
+            items[name] = self.delay(value, inner)
+        for name, variable in bindings.inherited.items():
+            items[name] = Thunk(variable, outer)
+        sources = [Thunk(source, inner) for source in bindings.sources]
+        for name, (index, span) in bindings.taken.items():
+            items[name] = self.lazily_selected(sources[index], name, span)
+
+    def _bind_dynamic(self, expr: s.AttrsExpr, scope: Scope, items: dict[str, Item]) -> Rest | None:
+        rest: Rest | None = None
+        for name_expr, value in expr.bindings.dynamic:
+            try:
+                name = self._name(name_expr, scope)
+            except Unknown as unknown:
+                rest = join_rests(rest, Rest(unknown.symbol))
+                continue
+            if name is None:
+                continue
+            if name in items:
+                raise NixError(f"attribute {name} is bound twice", where(expr.span))
+            items[name] = self.delay(value, scope)
+        return rest
+
+    def _name(self, expr: s.Expr, scope: Scope) -> str | None:
+        if type(expr) is s.Literal:
+            return expr.value  # type: ignore[no-any-return]
+        value = self.eval(expr, scope)
+        return None if value is None else self.as_string(value)
+
+    def _let(self, expr: s.Let, scope: Scope) -> Value:
+        items: dict[str, Item] = {}
+        inner = Scope(items, scope)
+        self._bind_names(expr.bindings, scope, inner, items)
+        if expr.bindings.dynamic:
+            broken = expr.bindings.dynamic[0][1]
+            self.eval(broken, inner)
+        return self.eval(expr.body, inner)
+
+    def _with(self, expr: s.With, scope: Scope) -> Value:
+        return self.eval(expr.body, Scope(None, scope, within=Thunk(expr.scope, scope)))
+
+    def _assert(self, expr: s.Assert, scope: Scope) -> Value:
+        try:
+            holds = self.as_bool(self.eval(expr.condition, scope))
+        except Unknown:
+            holds = True  # if it fails, there is no value at all
+        if not holds:
+            raise Thrown("an assertion fails", where(expr.span))
+        return self.eval(expr.body, scope)
+
+    def _if(self, expr: s.If, scope: Scope) -> Value:
+        chosen = self.as_bool(self.eval(expr.condition, scope))
+        return self.eval(expr.then if chosen else expr.otherwise, scope)
+
+    def _select(self, expr: s.Select, scope: Scope) -> Value:
+        value = self.eval(expr.target, scope)
+        for name_expr in expr.path:
+            name = self._name(name_expr, scope)
+            if name is None:
+                raise NixError("an attribute name is null", where(expr.span))
+            if expr.default is not None:
+                value = self.select(value, name, expr.span, missing=_MISSING)
+                if value is _MISSING:
+                    return self.eval(expr.default, scope)
+            else:
+                value = self.select(value, name, expr.span)
+        return value
+
+    def _has_attr(self, expr: s.HasAttr, scope: Scope) -> Value:
+        value = self.eval(expr.target, scope)
+        for index, name_expr in enumerate(expr.path):
+            name = self._name(name_expr, scope)
+            if name is None or not self.has(value, name):
+                return False
+            if index < len(expr.path) - 1:
+                value = self.select(value, name, None)
+        return True
+
+    def _unary(self, expr: s.Unary, scope: Scope) -> Value:
+        value = self.eval(expr.operand, scope)
+        if expr.operator == "!":
+            return not self.as_bool(value)
+        return self.arithmetic("-", 0, value)
+
+    def _binary(self, expr: s.Binary, scope: Scope) -> Value:
+        operator = self._operators.get(expr.operator)
+        if operator is None:
+            why = f"the operator {expr.operator} is not known"
+            raise Unknown(Symbol("an expression", why, where(expr.span)))
+        return operator(expr, scope)
+
+    def _plus(self, expr: s.Binary, scope: Scope) -> Value:
+        left = self.eval(expr.left, scope)
+        if type(left) in (Path, Attrs):
+            absolute = self._absolute(expr.right)
+            if absolute is not None:
+                return self._below(left, absolute, expr.span)
+        right = self.eval(expr.right, scope)
+        if type(left) in (int, float) and type(right) in (int, float):
+            return self.arithmetic("+", left, right)
+        if type(left) is Path:
+            added = self.literal(self.to_text(right)) if type(right) is not Path else right.path
+            return self.path(join_path("", f"{left.path}/{added}"), expr.span)
+        for one in (left, right):
+            if type(one) is Symbol and type(left) is not Text and type(right) is not Text:
+                raise Unknown(one)
+        return self.build([*self.to_text(left).parts, *self.to_text(right).parts])
+
+    @staticmethod
+    def _absolute(expr: s.Expr) -> str | None:
+        """The text of an absolute path literal, which means nothing else when it is added."""
+        if type(expr) is not s.PathLiteral or type(expr.parts[0]) is not s.Run:
+            return None
+        written = expr.parts[0].text
+        return written if len(expr.parts) == 1 and written.startswith("/") else None
+
+    def _below(self, left: Value, added: str, span: s.Span) -> Value:
+        if type(left) is Path:
+            return self.path(join_path(left.path, added), span)
+        return self.build([*self.to_text(left).parts, Piece(added, None)])
+
+    def _arithmetic(self, expr: s.Binary, scope: Scope) -> Value:
+        left = self.eval(expr.left, scope)
+        return self.arithmetic(expr.operator, left, self.eval(expr.right, scope))
+
+    def _equals(self, expr: s.Binary, scope: Scope) -> bool:
+        return self.equal(self.eval(expr.left, scope), self.eval(expr.right, scope))
+
+    def _order(self, expr: s.Binary, scope: Scope) -> bool:
+        left, right = self.eval(expr.left, scope), self.eval(expr.right, scope)
+        if expr.operator == "<":
+            return self.less(left, right)
+        if expr.operator == ">":
+            return self.less(right, left)
+        if expr.operator == "<=":
+            return not self.less(right, left)
+        return not self.less(left, right)
+
+    def _update(self, expr: s.Binary, scope: Scope) -> Value:
+        left = self._updated(self.eval(expr.left, scope))
+        return self.update(left, self._updated(self.eval(expr.right, scope)))
+
+    def _updated(self, value: Value) -> Attrs:
+        # An unknown operand of `//` is an attribute set of which nothing is known.
+        return Attrs({}, Rest(value)) if type(value) is Symbol else self.as_attrs(value)
+
+    def _concat(self, expr: s.Binary, scope: Scope) -> Value:
+        joined = self.as_list(self.eval(expr.left, scope)) + self.as_list(
+            self.eval(expr.right, scope)
+        )
+        self.spend(len(joined) // 8)
+        return joined
+
+    def _apply(self, expr: s.Apply, scope: Scope) -> Value:
+        function = self.eval(expr.function, scope)
+        span = scope.site if expr.span.file.is_model else expr.span
+        return self.call(function, self.delay(expr.argument, scope), span)
+
+    def _lambda(self, expr: s.Lambda, scope: Scope) -> Value:
+        return Closure(expr, scope)
+
+    def _broken(self, expr: s.Broken, scope: Scope) -> Value:
+        raise Unknown(Symbol("an expression", expr.why, where(expr.span)))
+
+
+_MISSING = object()

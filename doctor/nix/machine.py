@@ -1,0 +1,504 @@
+"""The machine under the Nix evaluator: budget, thunks, calls, coercions, comparison.
+
+Everything here works on values; `doctor.nix.evaluator` adds the expressions. What cannot be known
+is a `Symbol`: code that needs a symbol's value raises `Unknown`, and the next thunk around it
+becomes a symbol.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from doctor.nix import syntax as s
+from doctor.nix.values import (
+    Attrs,
+    Builtin,
+    Call,
+    Closure,
+    Exhausted,
+    Item,
+    NixError,
+    Path,
+    Piece,
+    Rest,
+    Scope,
+    StorePath,
+    Symbol,
+    Text,
+    Unknown,
+    Value,
+    text,
+    where,
+)
+
+MAX_STEPS = 1_000_000
+MAX_NESTING = 1_500
+MAX_FRAMES = 30_000
+MAX_TEXT = 1 << 20
+MAX_INTEGER = (1 << 63) - 1
+
+_T = TypeVar("_T")
+_NEW, _BUSY, _DONE, _FAILED = range(4)
+
+
+class Thunk:
+    """A value that is worked out when it is first needed.
+
+    `code` is an expression, evaluated in `scope`, or (`scope` None) a function to call.
+    """
+
+    __slots__ = ("code", "result", "scope", "state")
+
+    def __init__(self, code: Any, scope: Scope | None = None) -> None:
+        self.code = code
+        self.scope = scope
+        self.state = _NEW
+        self.result: Any = None
+
+    @property
+    def span(self) -> s.Span | None:
+        """Where the expression stands; inside a model, where the repo called the model."""
+        span = getattr(self.code, "span", None)
+        if span is not None and span.file.is_model:
+            return self.scope.site if self.scope is not None else None
+        return span
+
+
+@contextmanager
+def deep_stack() -> Iterator[None]:
+    """Room for evaluation, which recurses; `MAX_NESTING` keeps it within what is safe."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, MAX_FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+class Machine:
+    """What evaluating needs beside the syntax; one per repo, since the budget is one."""
+
+    def __init__(self) -> None:
+        self.steps = MAX_STEPS
+        self.nesting = 0
+
+    # The engine: budget, thunks, calls.
+
+    def spend(self, steps: int) -> None:
+        """Take `steps` from the budget; raises `Exhausted` when it is spent."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise Exhausted(f"evaluation takes more than {MAX_STEPS:,} steps")
+
+    def eval(self, expr: s.Expr, scope: Scope) -> Value:
+        """The value of `expr`, forced to its outermost constructor."""
+        raise NotImplementedError
+
+    def force(self, item: Item) -> Value:
+        """The value of a thunk (or of a value: itself)."""
+        if type(item) is not Thunk:
+            return item
+        if item.state == _DONE:
+            return item.result
+        if item.state == _FAILED:
+            raise item.result.with_traceback(None)
+        if item.state == _BUSY:
+            raise NixError("infinite recursion", where(item.span))
+        item.state = _BUSY
+        self._deepen()
+        try:
+            if item.scope is not None:
+                value = self.eval(item.code, item.scope)
+            else:
+                value = item.code()
+        except Unknown as unknown:
+            value = unknown.symbol
+        except NixError as error:
+            item.state, item.result = _FAILED, error
+            raise
+        except BaseException:
+            item.state = _NEW
+            raise
+        finally:
+            self.nesting -= 1
+        item.state, item.result = _DONE, value
+        return value
+
+    def _deepen(self) -> None:
+        self.nesting += 1
+        if self.nesting > MAX_NESTING:
+            self.nesting -= 1
+            why = f"evaluation nests deeper than {MAX_NESTING:,} levels"
+            raise Unknown(Symbol("a deeply nested value", why))
+
+    def delay(self, expr: s.Expr, scope: Scope) -> Item:
+        """`expr` as an item: evaluated now only if that costs nothing."""
+        if type(expr) is s.Deferred:
+            lowered = expr._expr
+            if type(lowered) is s.Literal:
+                return lowered.value if type(lowered.value) is not str else text(lowered.value)
+        return Thunk(expr, scope)
+
+    def call(self, function: Value, argument: Item, span: s.Span | None) -> Value:
+        """Apply `function`; `span` is the call in the repo that this belongs to."""
+        kind = type(function)
+        if kind is Closure:
+            return self._call_closure(function, argument, span)
+        if kind is Builtin:
+            arguments = (*function.arguments, argument)
+            if len(arguments) < function.arity:
+                return Builtin(function.name, function.arity, function.run, arguments)
+            self._deepen()
+            try:
+                return function.run(Call(self, span), *arguments)  # type: ignore[arg-type]
+            finally:
+                self.nesting -= 1
+        if kind is Symbol:
+            return function.derive(f"{function.text} (…)", where(span))
+        if kind is Attrs:
+            functor = self.select(function, "__functor", span, missing=None)
+            if functor is not None:
+                return self.call(self.call(functor, function, span), argument, span)
+        raise NixError(f"attempt to call {describe(function)}", where(span))
+
+    def call_all(self, function: Value, *arguments: Item, span: s.Span | None) -> Value:
+        for argument in arguments:
+            function = self.call(function, argument, span)
+        return function
+
+    def later(self, function: Value, *arguments: Item, span: s.Span | None) -> Thunk:
+        """A thunk for `function` applied to `arguments`."""
+        return Thunk(lambda: self.call_all(self.force(function), *arguments, span=span))
+
+    def _call_closure(self, closure: Closure, argument: Item, span: s.Span | None) -> Value:
+        function = closure.function
+        names: dict[str, Item] = {}
+        site = span if function.span.file.is_model else None
+        scope = Scope(names, closure.scope, site=site)
+        if function.parameter is not None:
+            names[function.parameter] = argument
+        self._deepen()
+        try:
+            if function.formals is not None:
+                self._bind_formals(function.formals, argument, names, scope, span or function.span)
+            return self.eval(function.body, scope)
+        finally:
+            self.nesting -= 1
+
+    def _bind_formals(
+        self,
+        formals: s.Formals,
+        argument: Item,
+        names: dict[str, Item],
+        scope: Scope,
+        span: s.Span,
+    ) -> None:
+        given = self.force(argument)
+        if type(given) is Symbol:
+            for name in formals.defaults:
+                names[name] = given.derive(f"{given.text}.{name}")
+            return
+        if type(given) is not Attrs:
+            raise NixError(f"a set is expected as argument, not {describe(given)}", where(span))
+        for name, default in formals.defaults.items():
+            if name in given.items:
+                names[name] = given.items[name]
+            elif given.rest is not None and given.rest.may_have(name):
+                names[name] = given.rest.symbol.derive(f"{given.rest.symbol.text}.{name}")
+            elif default is not None:
+                names[name] = Thunk(default, scope)
+            else:
+                raise NixError(f"the function is called without its argument {name}", where(span))
+        if not formals.ellipsis:
+            for name in given.items:
+                if name not in formals.defaults:
+                    raise NixError(f"the function takes no argument {name}", where(span))
+
+    # What a value must be.
+
+    def as_attrs(self, value: Value) -> Attrs:
+        return self._expect(value, Attrs, "a set")  # type: ignore[no-any-return]
+
+    def as_closed(self, value: Value) -> Attrs:
+        """An attribute set whose names are all known."""
+        found = self.as_attrs(value)
+        if found.rest is not None:
+            raise Unknown(found.rest.symbol)
+        return found
+
+    def as_list(self, value: Value) -> list[Item]:
+        return self._expect(value, list, "a list")  # type: ignore[no-any-return]
+
+    def as_bool(self, value: Value) -> bool:
+        return self._expect(value, bool, "a Boolean")  # type: ignore[no-any-return]
+
+    def as_int(self, value: Value) -> int:
+        return self._expect(value, int, "an integer")  # type: ignore[no-any-return]
+
+    def as_string(self, value: Value) -> str:
+        """A fully known string."""
+        return self.literal(self._expect(value, Text, "a string"))
+
+    def literal(self, value: Text) -> str:
+        known = value.known
+        if known is None:
+            raise Unknown(self.symbol_of(value))
+        return known
+
+    def _expect(self, value: Value, kind: type, name: str) -> Value:
+        if type(value) is kind:
+            return value
+        if type(value) is Symbol:
+            raise Unknown(value)
+        raise NixError(f"{name} is expected, not {describe(value)}")
+
+    @staticmethod
+    def symbol_of(value: Text) -> Symbol:
+        """A symbol for a string that is not literal."""
+        hole = value.hole
+        if type(hole) is Symbol:
+            return hole.derive(f'"{value.describe()}"')
+        return Symbol(f'"{value.describe()}"', "a store path is known only to Nix")
+
+    # Strings.
+
+    def to_text(self, value: Value, *, plain: bool = False) -> Text:
+        """Coerce as `"${value}"` does, or (`plain`) as `toString` does."""
+        kind = type(value)
+        if kind is Text:
+            return value  # type: ignore[no-any-return]
+        if kind is Symbol:
+            return Text((value,))
+        if kind is Path:
+            if plain:
+                below = Piece(f"/{value.path}", None) if value.path else None
+                root = StorePath("source", repo_path="")
+                return Text((root, below)) if below else Text((root,))
+            name = value.path.rpartition("/")[2] or "source"
+            return Text((StorePath(name, repo_path=value.path),))
+        if kind is Attrs:
+            return self._attrs_to_text(value, plain)
+        if plain:
+            return self._plain_text(value)
+        raise NixError(f"cannot coerce {describe(value)} to a string")
+
+    def _attrs_to_text(self, value: Attrs, plain: bool) -> Text:
+        if "__toString" in value.items:
+            function = self.force(value.items["__toString"])
+            return self.to_text(self.call(function, value, None), plain=plain)
+        if "outPath" in value.items:
+            return self.to_text(self.force(value.items["outPath"]), plain=plain)
+        if value.rest is not None:
+            return Text((value.rest.symbol.derive(f"{value.rest.symbol.text}.outPath"),))
+        raise NixError("cannot coerce a set to a string")
+
+    def _plain_text(self, value: Value) -> Text:
+        if value is True:
+            return text("1")
+        if value is False or value is None:
+            return text("")
+        if type(value) is int:
+            return text(str(value))
+        if type(value) is float:
+            return text(f"{value:f}")
+        if type(value) is list:
+            parts: list[Any] = []
+            for index, item in enumerate(value):
+                if index:
+                    parts.append(Piece(" ", None))
+                parts.extend(self.to_text(self.force(item), plain=True).parts)
+            return self.build(parts)
+        raise NixError(f"cannot coerce {describe(value)} to a string")
+
+    def build(self, parts: list[Any]) -> Text:
+        """A string of `parts`, within the budget."""
+        size = sum([len(part.text) for part in parts if type(part) is Piece])
+        if size > MAX_TEXT:
+            raise Unknown(Symbol("a string", f"it is longer than {MAX_TEXT:,} characters"))
+        self.spend(len(parts) + size // 64)
+        return Text(tuple(parts))
+
+    # Attribute sets.
+
+    def select(self, value: Value, name: str, span: s.Span | None, **default: Value) -> Value:
+        """Attribute `name` of `value`; `missing=…` is given back instead of an error."""
+        if type(value) is Attrs:
+            if name in value.items:
+                return self.force(value.items[name])
+            if value.rest is not None and value.rest.may_have(name):
+                symbol = value.rest.symbol
+                return symbol.derive(f"{symbol.text}.{name}", where(span))
+        elif type(value) is Symbol:
+            return value.derive(f"{value.text}.{name}", where(span))
+        if "missing" in default:
+            return default["missing"]
+        place = where(span)
+        if type(value) is Attrs:
+            raise NixError(f"attribute {name} is missing", place)
+        raise NixError(f"cannot select {name} from {describe(value)}", place)
+
+    def lazily_selected(self, item: Item, name: str, span: s.Span | None) -> Thunk:
+        """A thunk for attribute `name` of `item`."""
+        return Thunk(lambda: self.select(self.force(item), name, span))
+
+    def update(self, left: Attrs, right: Attrs) -> Attrs:
+        """`left // right`."""
+        self.spend((len(left.items) + len(right.items)) // 8)
+        items = dict(left.items)
+        if right.rest is not None:
+            for name in items:
+                if right.rest.may_have(name):
+                    symbol = right.rest.symbol
+                    items[name] = symbol.derive(f"{name} from {symbol.text} or from before it")
+        items.update(right.items)
+        return Attrs(items, join_rests(left.rest, right.rest), left.span or right.span)
+
+    def has(self, value: Value, name: str) -> bool:
+        """`value ? name`."""
+        if type(value) is Symbol:
+            raise Unknown(value)
+        if type(value) is not Attrs:
+            return False
+        if name in value.items:
+            return True
+        if value.rest is not None and value.rest.may_have(name):
+            raise Unknown(value.rest.symbol)
+        return False
+
+    # Comparison.
+
+    def equal(self, left: Value, right: Value) -> bool:
+        """`left == right`, deeply; raises `Unknown` when that depends on a symbol."""
+        self.spend(1)
+        if type(left) is Symbol:
+            raise Unknown(left)
+        if type(right) is Symbol:
+            raise Unknown(right)
+        if isinstance(left, (int, float)) and isinstance(right, (int, float)):
+            same_kind = isinstance(left, bool) == isinstance(right, bool)
+            return same_kind and bool(left == right)
+        if type(left) is not type(right):
+            return False
+        if type(left) is Text:
+            return self._equal_texts(left, right)
+        if type(left) is list:
+            if len(left) != len(right):
+                return False
+            pairs = zip(left, right, strict=True)
+            return all([self._equal_items(a, b) for a, b in pairs])
+        if type(left) is Attrs:
+            return self._equal_attrs(left, right)
+        if left is None or type(left) is Path:
+            return bool(left == right)
+        return False
+
+    def _equal_texts(self, left: Text, right: Text) -> bool:
+        # The very same store path is equal to itself, whatever it is.
+        if len(left.parts) == len(right.parts) and all(
+            [a is b for a, b in zip(left.parts, right.parts, strict=True)]
+        ):
+            return True
+        return self.literal(left) == self.literal(right)
+
+    def _equal_items(self, left: Item, right: Item) -> bool:
+        return self.nested(lambda: self.equal(self.force(left), self.force(right)))
+
+    def nested(self, compute: Callable[[], _T]) -> _T:
+        """What `compute` gives, counted as one level of nesting."""
+        self._deepen()
+        try:
+            return compute()
+        finally:
+            self.nesting -= 1
+
+    def _equal_attrs(self, left: Attrs, right: Attrs) -> bool:
+        if left is right:
+            return True
+        if "outPath" in left.items and "outPath" in right.items and self._both_drv(left, right):
+            return self._equal_items(left.items["outPath"], right.items["outPath"])
+        if self.as_closed(left).items.keys() != self.as_closed(right).items.keys():
+            return False
+        pairs = [(item, right.items[name]) for name, item in left.items.items()]
+        return all([self._equal_items(a, b) for a, b in pairs])
+
+    def _both_drv(self, left: Attrs, right: Attrs) -> bool:
+        for one in (left, right):
+            kind = self.select(one, "type", None, missing=None)
+            if type(kind) is not Text or kind.known != "derivation":
+                return False
+        return True
+
+    def less(self, left: Value, right: Value) -> bool:
+        """`left < right`."""
+        self.spend(1)
+        for one in (left, right):
+            if type(one) is Symbol:
+                raise Unknown(one)
+        if type(left) in (int, float) and type(right) in (int, float):
+            return bool(left < right)
+        if type(left) is Text and type(right) is Text:
+            return self.literal(left).encode() < self.literal(right).encode()
+        if type(left) is Path and type(right) is Path:
+            return bool(left.path < right.path)
+        if type(left) is list and type(right) is list:
+            for a, b in zip(left, right, strict=False):
+                if not self._equal_items(a, b):
+                    return self.nested(lambda: self.less(self.force(a), self.force(b)))  # noqa: B023
+            return len(left) < len(right)
+        raise NixError(f"cannot compare {describe(left)} with {describe(right)}")
+
+    def arithmetic(self, operator: str, left: Value, right: Value) -> int | float:
+        """`+ - * /` on numbers; a result beyond 64 bits is refused, as newer Nix does."""
+        for one in (left, right):
+            if type(one) is Symbol:
+                raise Unknown(one)
+            if type(one) not in (int, float):
+                raise NixError(f"a number is expected, not {describe(one)}")
+        if operator == "/" and right == 0:
+            raise NixError("division by zero")
+        if operator == "+":
+            result = left + right
+        elif operator == "-":
+            result = left - right
+        elif operator == "*":
+            result = left * right
+        elif type(left) is int and type(right) is int:
+            result = abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
+        else:
+            result = left / right
+        if type(result) is int and not -MAX_INTEGER - 1 <= result <= MAX_INTEGER:
+            raise NixError("integer overflow")
+        return result  # type: ignore[no-any-return]
+
+    def path(self, path: str | None, span: s.Span | None) -> Path:
+        """A path of the repo; None stands for one that leaves it."""
+        if path is None:
+            why = "the path leads out of the repo"
+            raise Unknown(Symbol("a path", why, where(span)))
+        return Path(path)
+
+
+def join_rests(left: Rest | None, right: Rest | None) -> Rest | None:
+    """What may be in an attribute set made of two open ones."""
+    if left is None or right is None:
+        return left or right
+    if left.only is None or right.only is None:
+        return left if left.only is None else right
+    return Rest(left.symbol, left.only | right.only)
+
+
+def type_name(value: Value) -> str:
+    """What `builtins.typeOf` says of a known value."""
+    names = {
+        int: "int", float: "float", bool: "bool", type(None): "null", Text: "string",
+        Path: "path", list: "list", Attrs: "set", Closure: "lambda", Builtin: "lambda",
+    }  # fmt: skip
+    return names[type(value)]
+
+
+def describe(value: Value) -> str:
+    """A value's kind, for messages."""
+    return "an unknown value" if type(value) is Symbol else f"a {type_name(value)}"

@@ -1,0 +1,179 @@
+"""The apps among a flake's outputs: who made each, and whether it is described."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from doctor.nix.interpreter import Interpreter
+from doctor.nix.machine import Thunk
+from doctor.nix.values import (
+    Attrs,
+    BuilderCall,
+    Item,
+    NixError,
+    Path,
+    Piece,
+    Rest,
+    Script,
+    StorePath,
+    Symbol,
+    Text,
+    Unknown,
+    Value,
+    where,
+)
+from doctor.place import Place
+
+
+class Doubt(NamedTuple):
+    """Something that evaluation could not tell: where, and why."""
+
+    place: Place
+    why: str
+
+
+class Program(NamedTuple):
+    """What an app runs: a builder's program, a script of the flake, or a file of the repo.
+
+    With `doubt` it is not known; with nothing at all it is some package's program.
+    """
+
+    builder: BuilderCall | None = None
+    script: Script | None = None
+    file: str | None = None
+    doubt: Doubt | None = None
+
+
+class FoundApp(NamedTuple):
+    """One app of one system."""
+
+    system: str
+    name: str
+    program: Program
+    described: bool | None
+    place: Place
+
+
+class Outputs:
+    """Walks the outputs; `doubts` collects why the set of apps may be larger than `apps`."""
+
+    def __init__(self, machine: Interpreter, outputs: Value, place: Place) -> None:
+        self._machine = machine
+        self._place = place
+        self.doubts: list[Doubt] = []
+        self.apps = tuple(self._apps(outputs))
+
+    def _apps(self, outputs: Value) -> Iterator[FoundApp]:
+        systems = self._members("apps", self._attribute(outputs, "apps"), self._place)
+        for system, of_system in systems:
+            place = self._span_place(of_system, self._place)
+            for name, item in self._members(f"apps.{system}", of_system, place):
+                yield self._app(system, name, item, self._span_place(item, place))
+
+    def _attribute(self, outputs: Value, name: str) -> Item:
+        attrs = self._machine.as_attrs(outputs)
+        if name in attrs.items:
+            return attrs.items[name]
+        if attrs.rest is not None and attrs.rest.may_have(name):
+            return attrs.rest.symbol.derive(name)
+        return Attrs({})
+
+    def _members(self, what: str, item: Item, place: Place) -> Iterator[tuple[str, Item]]:
+        """The known members of an attribute set, sorted; what may be missing is a doubt."""
+        try:
+            value = self._machine.force(item)
+        except NixError as error:
+            self._doubt(f"{what} fails to evaluate: {error.message}", error.place, place)
+            return
+        if type(value) is Symbol:
+            self._doubt_symbol(what, value, place)
+        elif type(value) is not Attrs:
+            self._doubt(f"{what} is no attribute set", None, place)
+        else:
+            yield from sorted(value.items.items())
+            if value.rest is not None:
+                self._doubt_rest(what, value.rest, place)
+
+    def _doubt_symbol(self, what: str, symbol: Symbol, place: Place) -> None:
+        self._doubt(f"{what} is not known: {symbol.text}: {symbol.why}", symbol.place, place)
+
+    def _doubt_rest(self, what: str, rest: Rest, place: Place) -> None:
+        symbol = rest.symbol
+        why = f"{what} may hold more: {symbol.text}: {symbol.why}"
+        self._doubt(why, symbol.place, place)
+
+    def _doubt(self, why: str, exact: Place | None, place: Place) -> None:
+        self.doubts.append(Doubt(exact or place, why))
+
+    def _span_place(self, item: Item, default: Place) -> Place:
+        return where(item.span) or default if type(item) is Thunk else default
+
+    def _app(self, system: str, name: str, item: Item, place: Place) -> FoundApp:
+        machine = self._machine
+        try:
+            app = machine.force(item)
+            place = where(app.span) or place if type(app) is Attrs else place
+            program = self._program(machine.select(app, "program", None), place)
+        except NixError as error:
+            doubt = Doubt(error.place or place, f"it fails to evaluate: {error.message}")
+            return FoundApp(system, name, Program(doubt=doubt), None, place)
+        except Unknown as unknown:
+            program = Program(doubt=_doubt_of(unknown.symbol, place))
+            return FoundApp(system, name, program, None, place)
+        return FoundApp(system, name, program, self._described(app), place)
+
+    def _described(self, app: Value) -> bool | None:
+        machine = self._machine
+        try:
+            meta = machine.select(app, "meta", None, missing=Attrs({}))
+            description = machine.select(meta, "description", None, missing=None)
+        except (NixError, Unknown):
+            return None
+        if type(description) is Symbol:
+            return None
+        if type(description) is not Text:
+            return False
+        if any([type(part) is Piece and part.text.strip() for part in description.parts]):
+            return True
+        return False if description.known is not None else None
+
+    def _program(self, value: Value, place: Place) -> Program:
+        if type(value) is Path:
+            return Program(file=value.path)
+        given = self._machine.to_text(value)
+        first, below = given.parts[0], Text(given.parts[1:])
+        for part in given.parts:
+            if type(part) is Symbol:
+                return Program(doubt=_doubt_of(part, place))
+        if type(first) is not StorePath:
+            return Program()
+        if first.builder is not None:
+            if not below.parts:
+                return Program(builder=first.builder)
+            return Program(doubt=Doubt(place, "it is not the builder's program as it is"))
+        path = "".join([part.text for part in below.parts if type(part) is Piece])
+        if first.files is not None and path in first.files:
+            return Program(script=first.files[path])
+        if first.repo_path is not None:
+            return Program(file=f"{first.repo_path}{path}".strip("/"))
+        return Program()
+
+
+def _doubt_of(symbol: Symbol, place: Place) -> Doubt:
+    return Doubt(symbol.place or place, f"{symbol.text}: {symbol.why}")
+
+
+def literal(machine: Interpreter, item: Item) -> object:
+    """A value as JSON has it (a list as a tuple); None for what is not literal."""
+    try:
+        value = machine.force(item)
+    except (NixError, Unknown):
+        return None
+    if type(value) is Text:
+        return value.known
+    if type(value) is Path:
+        return f"./{value.path}"
+    if type(value) is list:
+        return tuple([literal(machine, one) for one in value])
+    if type(value) in (int, float, bool):
+        return value
+    return None

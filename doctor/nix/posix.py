@@ -1,0 +1,98 @@
+"""POSIX extended regular expressions, as `builtins.match` and `split` use them, in Python's `re`.
+
+Only patterns that both read alike and that Python matches in reasonable time are translated.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+MAX_EFFORT = 1_000_000
+
+_TOKEN = re.compile(r"\[\^?\]?(?:\[:\w+:\]|[^\]])*\]|\\.|\{\d*,?\d*\}|.", re.DOTALL)
+_REPEAT = re.compile(r"[*+]|\{\d*,?\d*\}")
+_CLASSES = {
+    "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "blank": r" \t", "digit": "0-9", "lower": "a-z",
+    "punct": r"!-/:-@\[-`{-~", "space": r" \t\n\r\f\v", "upper": "A-Z", "xdigit": "0-9A-Fa-f",
+}  # fmt: skip
+
+
+class Regex(NamedTuple):
+    """`alternates`: the pattern has a `|`, so captures (and unanchored matches) may differ
+    from POSIX, which prefers the longest alternative. `repeats` bounds the effort.
+    """
+
+    pattern: re.Pattern[str]
+    alternates: bool
+    repeats: int
+
+    def takes_long_on(self, subject: str) -> bool:
+        """Whether backtracking could try more than `MAX_EFFORT` ways."""
+        return bool(max(len(subject), 1) ** min(self.repeats, 8) > MAX_EFFORT)
+
+
+@lru_cache(maxsize=256)
+def translate(written: str) -> Regex | None:
+    """The pattern for Python; None where it is not known to mean the same.
+
+    A repeated group that repeats or chooses inside is not translated: Python may take
+    exponential time for it.
+    """
+    out: list[str] = []
+    groups = [False]
+    closed_busy_group = False
+    repeats = 0
+    previous = ""
+    for token in _TOKEN.findall(written):
+        busy, closed_busy_group = closed_busy_group, False
+        if _REPEAT.fullmatch(token) or token == "?":
+            if _REPEAT.fullmatch(previous) or previous in ("?", "(", "|", ""):
+                return None
+            if busy and token != "?":
+                return None
+            repeats += token != "?"
+            groups[-1] = True
+            out.append(token)
+        elif token == "(":
+            groups.append(False)
+            out.append(token)
+        elif token == ")":
+            if len(groups) == 1:
+                return None
+            closed_busy_group = groups.pop()
+            groups[-1] = groups[-1] or closed_busy_group
+            out.append(token)
+        elif token == "|":
+            groups[-1] = True
+            out.append(token)
+        elif token[0] == "[" and len(token) > 1:
+            out.append(_bracket(token))
+        elif token[0] == "\\":
+            if len(token) == 1 or token[1].isalnum():
+                return None
+            out.append(re.escape(token[1]))
+        elif token in "[{}":
+            return None
+        else:
+            out.append(r"\Z" if token == "$" else token)
+        previous = token
+    if len(groups) != 1:
+        return None
+    try:
+        pattern = re.compile("".join(out), re.DOTALL)
+    except (re.error, RecursionError, OverflowError):
+        return None
+    return Regex(pattern, "|" in out, repeats)
+
+
+def _bracket(token: str) -> str:
+    inner = token[1:-1]
+    negated = inner.startswith("^")
+    parts = re.split(r"\[:(\w+):\]", inner[1:] if negated else inner)
+    for index, part in enumerate(parts):
+        if index % 2:
+            parts[index] = _CLASSES.get(part, "")
+        else:
+            # In POSIX brackets only `-` is special; a backslash is itself.
+            parts[index] = re.sub(r"([\\\[\]^&~|])", r"\\\1", part)
+    return f"[{'^' if negated else ''}{''.join(parts)}]"

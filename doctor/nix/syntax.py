@@ -1,0 +1,686 @@
+"""Nix text to a small typed tree with positions; the grammar's quirks end here.
+
+Lowering is lazy: what Nix itself would not look at before it is used (the value of a binding,
+an argument, a function's body) stays `Deferred`, so that a long file costs only what is read.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Any, NamedTuple
+
+import tree_sitter_nix
+from tree_sitter import Language, Node, Parser
+
+from doctor.place import Place
+
+MAX_DEPTH = 400
+"""Nesting of one expression beyond which it is not read (long operator chains count)."""
+
+_PARSER = Parser(Language(tree_sitter_nix.language()))
+
+
+class Span(NamedTuple):
+    """A syntax node and the file that it stands in."""
+
+    file: File
+    node: Node
+
+    @property
+    def place(self) -> Place:
+        return self.file.place(self.node.start_point, self.node.end_point)
+
+
+class Literal(NamedTuple):
+    value: Any
+
+
+class Str(NamedTuple):
+    """A string: literal runs `(text, row, byte column)` and interpolated expressions.
+
+    Each run is contiguous in the file, so that a position inside the string's value can be
+    turned into a position in the file even where indentation or escapes were taken out.
+    """
+
+    parts: tuple[Run | Expr, ...]
+    span: Span
+
+
+class Run(NamedTuple):
+    """Literal text of a string and where it begins in the file (row and byte column from 0)."""
+
+    text: str
+    row: int
+    column: int
+
+
+class PathLiteral(NamedTuple):
+    parts: tuple[Run | Expr, ...]
+    span: Span
+
+
+class Var(NamedTuple):
+    name: str
+    span: Span
+
+
+class ListExpr(NamedTuple):
+    items: tuple[Expr, ...]
+
+
+class Bindings(NamedTuple):
+    """The bindings of an attribute set or `let`.
+
+    `inherited` names come from the scope around, `sources` are the expressions of
+    `inherit (source) …`, `taken` maps a name to its index in `sources`.
+    """
+
+    named: dict[str, Expr]
+    inherited: dict[str, Var]
+    sources: list[Expr]
+    taken: dict[str, tuple[int, Span]]
+    dynamic: list[tuple[Expr, Expr]]
+
+    def binds(self, name: str) -> bool:
+        return name in self.named or name in self.inherited or name in self.taken
+
+
+class AttrsExpr(NamedTuple):
+    recursive: bool
+    bindings: Bindings
+    span: Span
+
+
+class Let(NamedTuple):
+    bindings: Bindings
+    body: Expr
+
+
+class With(NamedTuple):
+    scope: Expr
+    body: Expr
+
+
+class Assert(NamedTuple):
+    condition: Expr
+    body: Expr
+    span: Span
+
+
+class If(NamedTuple):
+    condition: Expr
+    then: Expr
+    otherwise: Expr
+    span: Span
+
+
+class Select(NamedTuple):
+    target: Expr
+    path: tuple[Expr, ...]
+    default: Expr | None
+    span: Span
+
+
+class HasAttr(NamedTuple):
+    target: Expr
+    path: tuple[Expr, ...]
+
+
+class Unary(NamedTuple):
+    operator: str
+    operand: Expr
+    span: Span
+
+
+class Binary(NamedTuple):
+    operator: str
+    left: Expr
+    right: Expr
+    span: Span
+
+
+class Apply(NamedTuple):
+    function: Expr
+    argument: Expr
+    span: Span
+
+
+class Formals(NamedTuple):
+    """`{ name ? default, … }`: defaults (None: required), and whether others are let in."""
+
+    defaults: dict[str, Expr | None]
+    ellipsis: bool
+
+
+class Lambda(NamedTuple):
+    parameter: str | None
+    formals: Formals | None
+    body: Expr
+    span: Span
+
+
+class Broken(NamedTuple):
+    """A region that could not be read."""
+
+    why: str
+    span: Span
+
+
+class Deferred:
+    """An expression that is lowered when it is first needed."""
+
+    __slots__ = ("_expr", "span")
+
+    def __init__(self, span: Span) -> None:
+        self.span = span
+        self._expr: Expr | None = None
+
+    def lower(self) -> Expr:
+        if self._expr is None:
+            self._expr = _lower(self.span.file, self.span.node, 0)
+        return self._expr
+
+
+Expr = (
+    Literal | Str | PathLiteral | Var | ListExpr | AttrsExpr | Let | With | Assert | If | Select
+    | HasAttr | Unary | Binary | Apply | Lambda | Broken | Deferred
+)  # fmt: skip
+
+
+class File:
+    """A parsed Nix file.
+
+    `path` is relative to the repo (or names a model, then `is_model`). `errors` are the places
+    that the grammar could not read, whatever the reason: wrong Nix, or Nix that it does not know.
+    """
+
+    def __init__(self, text: str, path: str, *, is_model: bool = False) -> None:
+        self.path = path
+        self.is_model = is_model
+        self.data, self.tree = _parse(text.encode())
+        self._lines: list[bytes] | None = None
+
+    def place(self, start: tuple[int, int], end: tuple[int, int]) -> Place:
+        """The place between two (row, byte column) points, counted in characters from 1."""
+        return Place(self.path, start[0] + 1, self._character(*start),
+                     end[0] + 1, self._character(*end))  # fmt: skip
+
+    def _character(self, row: int, column: int) -> int:
+        if self._lines is None:
+            self._lines = self.data.split(b"\n")
+        line = self._lines[row] if row < len(self._lines) else b""
+        return len(line[:column].decode("utf-8", "replace")) + 1
+
+    def text(self, node: Node) -> str:
+        return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    @property
+    def expr(self) -> Expr:
+        """The expression that the file holds."""
+        for child in self.tree.root_node.named_children:
+            if child.type not in ("comment", "ERROR"):
+                return Deferred(Span(self, child))
+        why = "the file cannot be read as Nix" if self.errors else "the file is empty"
+        return Broken(why, Span(self, self.tree.root_node))
+
+    @property
+    def errors(self) -> list[Place]:
+        return [Span(self, node).place for node in _error_nodes(self.tree.root_node)]
+
+
+def _parse(data: bytes) -> tuple[bytes, Any]:
+    # The grammar stumbles over carriage returns in code; Nix takes them for white space. The
+    # tree is made of blanks instead, while strings keep the bytes that the file has.
+    readable = data.replace(b"\r\n", b" \n") if b"\r\n" in data else data
+    tree = _PARSER.parse(readable)
+    if tree.root_node.has_error:
+        blanked = bytearray(readable)
+        for comma in _trailing_commas(tree.root_node, readable):
+            blanked[comma] = 0x20
+        if blanked != readable:
+            tree = _PARSER.parse(bytes(blanked))
+    return data, tree
+
+
+_GAP = re.compile(rb"(?:[ \t\r\n]+|#[^\n]*|/\*.*?\*/)*", re.DOTALL)
+
+
+def _trailing_commas(root: Node, data: bytes) -> list[int]:
+    """Where `{ a, b, }:` has its last comma, which grammar 0.1.0 does not know."""
+    found = []
+    for node in _error_nodes(root):
+        if node.is_missing and node.type == "identifier" and node.parent is not None:
+            before = node.parent.prev_sibling
+            while before is not None and before.type == "comment":
+                before = before.prev_sibling
+        else:
+            before = node.child(0) if node.type == "ERROR" and node.child_count == 1 else None
+        if before is None or before.type != ",":
+            continue
+        previous = (before if before.parent != node else node).prev_sibling
+        while previous is not None and previous.type == "comment":
+            previous = previous.prev_sibling
+        gap = _GAP.match(data, before.end_byte)
+        closes = gap is not None and data[gap.end() : gap.end() + 1] == b"}"
+        if closes and previous is not None and previous.type == "formal":
+            found.append(before.start_byte)
+    return found
+
+
+def _error_nodes(root: Node) -> list[Node]:
+    """The ERROR and MISSING nodes, outermost first; no recursion, the tree may be deep."""
+    if not root.has_error:
+        return []
+    found, pending = [], [root]
+    while pending:
+        node = pending.pop()
+        if node.is_error or node.is_missing:
+            found.append(node)
+        elif node.has_error:
+            pending.extend(reversed(node.children))
+    return found
+
+
+def _lower(file: File, node: Node, depth: int) -> Expr:
+    span = Span(file, node)
+    if depth > MAX_DEPTH:
+        return Broken("the expression is nested too deeply", span)
+    lower = _LOWER.get(node.type)
+    if lower is None:
+        return Broken("the expression cannot be read as Nix", span)
+    if node.has_error and any(child.is_error or child.is_missing for child in node.children):
+        return Broken("the expression has a syntax error", span)
+    return lower(file, node, depth + 1)
+
+
+def _child(file: File, node: Node, field: str, depth: int) -> Expr:
+    child = node.child_by_field_name(field)
+    if child is None:
+        return Broken("the expression is incomplete", Span(file, node))
+    return _lower(file, child, depth)
+
+
+def _later(file: File, node: Node, field: str) -> Expr:
+    child = node.child_by_field_name(field)
+    if child is None:
+        return Broken("the expression is incomplete", Span(file, node))
+    return Deferred(Span(file, child))
+
+
+def _integer(file: File, node: Node, depth: int) -> Expr:
+    digits = file.text(node)
+    if len(digits) > 19 or int(digits) >= 1 << 63:
+        return Broken(f"the integer {digits[:30]} does not fit into 64 bits", Span(file, node))
+    return Literal(int(digits))
+
+
+def _float(file: File, node: Node, depth: int) -> Expr:
+    return Literal(float(file.text(node)))
+
+
+def _uri(file: File, node: Node, depth: int) -> Expr:
+    row, column = node.start_point
+    return Str((Run(file.text(node), row, column),), Span(file, node))
+
+
+def _search_path(file: File, node: Node, depth: int) -> Expr:
+    return Broken(f"{file.text(node)} is looked up on the machine", Span(file, node))
+
+
+def _variable(file: File, node: Node, depth: int) -> Expr:
+    return Var(file.text(node), Span(file, node))
+
+
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
+
+
+def _string(file: File, node: Node, depth: int) -> Expr:
+    """A `"…"` string (Nix manual, "String literal")."""
+    parts: list[Run | Expr] = []
+    for child in node.named_children:
+        row, column = child.start_point
+        if child.type == "interpolation":
+            parts.append(_later(file, child, "expression"))
+        elif child.type == "escape_sequence":
+            character = file.text(child)[1:]
+            parts.append(Run(_ESCAPES.get(character, character), row, column))
+        elif child.type == "string_fragment":
+            text = file.text(child).replace("\r\n", "\n").replace("\r", "\n")
+            parts.append(Run(text, row, column))
+    return Str(tuple(parts), Span(file, node))
+
+
+class _Fragment(NamedTuple):
+    plain: bool
+    run: Run
+
+
+_Piece = _Fragment | Expr
+
+
+def _indented_string(file: File, node: Node, depth: int) -> Expr:
+    """A `''…''` string, its common indentation taken out (Nix manual, "String literal")."""
+    pieces: list[_Piece] = []
+    for child in node.named_children:
+        row, column = child.start_point
+        if child.type == "interpolation":
+            pieces.append(_later(file, child, "expression"))
+        elif child.type == "escape_sequence":
+            text = file.text(child)
+            character = text[3:] if text.startswith("''\\") else "''"
+            pieces.append(_Fragment(False, Run(_ESCAPES.get(character, character), row, column)))
+        elif child.type == "string_fragment":
+            escaped = child.prev_sibling is not None and child.prev_sibling.type == "dollar_escape"
+            pieces.extend(_Fragment(not escaped, run) for run in _line_runs(file, child))
+    return Str(tuple(_strip_indentation(pieces)), Span(file, node))
+
+
+def _line_runs(file: File, node: Node) -> list[Run]:
+    row, column = node.start_point
+    runs = []
+    for line in file.text(node).split("\n"):
+        runs.append(Run(line + "\n", row, column))
+        row, column = row + 1, 0
+    last = runs.pop()
+    if last.text != "\n":
+        runs.append(Run(last.text[:-1], last.row, last.column))
+    return runs
+
+
+def _strip_indentation(pieces: list[_Piece]) -> list[Run | Expr]:
+    """What Nix's parser does (`stripIndentation` in its parser.y), run by run.
+
+    A piece is `(plain, run)` or an expression; plain text can be indentation, escapes cannot.
+    """
+    if pieces and isinstance(pieces[0], _Fragment):
+        first = pieces[0].run.text
+        if pieces[0].plain and first.endswith("\n") and not first.strip(" \n"):
+            pieces = pieces[1:]
+    indentation = _indentation(pieces)
+    out: list[Run | Expr] = []
+    at_start, dropped = True, 0
+    for index, piece in enumerate(pieces):
+        if not isinstance(piece, _Fragment):
+            out.append(piece)
+            at_start, dropped = False, 0
+            continue
+        text, row, column = piece.run
+        if at_start:
+            rest = text.lstrip(" ")
+            blanks = len(text) - len(rest)
+            cut = max(0, min(blanks, indentation - dropped))
+            dropped = 0 if rest else dropped + blanks
+            at_start = not rest or rest.startswith("\n")
+            text, column = text[cut:], column + cut
+        if index == len(pieces) - 1 and index and not text.strip(" "):
+            before = pieces[index - 1]
+            if isinstance(before, _Fragment) and before.plain and before.run.text.endswith("\n"):
+                text = ""
+        if text:
+            out.append(Run(text, row, column))
+            at_start = at_start or text.endswith("\n")
+    return out
+
+
+def _indentation(pieces: list[_Piece]) -> int:
+    smallest = sys.maxsize
+    at_start, current = True, 0
+    for piece in pieces:
+        if not isinstance(piece, _Fragment) or not piece.plain:
+            if at_start:
+                smallest = min(smallest, current)
+            at_start = False
+            continue
+        text = piece.run.text
+        if at_start:
+            rest = text.lstrip(" ")
+            current += len(text) - len(rest)
+            if rest and not rest.startswith("\n"):
+                smallest = min(smallest, current)
+                at_start = False
+        if text.endswith("\n"):
+            at_start, current = True, 0
+    return smallest
+
+
+def _path(file: File, node: Node, depth: int) -> Expr:
+    parts: list[Run | Expr] = []
+    for child in node.named_children:
+        if child.type == "interpolation":
+            parts.append(_later(file, child, "expression"))
+        else:
+            row, column = child.start_point
+            parts.append(Run(file.text(child), row, column))
+    return PathLiteral(tuple(parts), Span(file, node))
+
+
+def _list(file: File, node: Node, depth: int) -> Expr:
+    items = node.children_by_field_name("element")
+    return ListExpr(tuple(Deferred(Span(file, item)) for item in items))
+
+
+def _function(file: File, node: Node, depth: int) -> Expr:
+    universal = node.child_by_field_name("universal")
+    formals = node.child_by_field_name("formals")
+    return Lambda(
+        file.text(universal) if universal is not None else None,
+        _formals(file, formals) if formals is not None else None,
+        _later(file, node, "body"),
+        Span(file, node),
+    )
+
+
+def _formals(file: File, node: Node) -> Formals:
+    defaults: dict[str, Expr | None] = {}
+    for formal in node.children_by_field_name("formal"):
+        name = formal.child_by_field_name("name")
+        default = formal.child_by_field_name("default")
+        defaults[file.text(name) if name is not None else ""] = (
+            Deferred(Span(file, default)) if default is not None else None
+        )
+    return Formals(defaults, node.child_by_field_name("ellipses") is not None)
+
+
+def _assert(file: File, node: Node, depth: int) -> Expr:
+    return Assert(_later(file, node, "condition"), _later(file, node, "body"), Span(file, node))
+
+
+def _with(file: File, node: Node, depth: int) -> Expr:
+    return With(_later(file, node, "environment"), _later(file, node, "body"))
+
+
+def _if(file: File, node: Node, depth: int) -> Expr:
+    return If(
+        _child(file, node, "condition", depth),
+        _later(file, node, "consequence"),
+        _later(file, node, "alternative"),
+        Span(file, node),
+    )
+
+
+def _let(file: File, node: Node, depth: int) -> Expr:
+    return Let(_bindings(file, node), _later(file, node, "body"))
+
+
+def _let_attrset(file: File, node: Node, depth: int) -> Expr:
+    # The ancient `let { …; body = …; }` is `(rec { …; }).body`.
+    span = Span(file, node)
+    body = Literal("body")
+    return Select(AttrsExpr(True, _bindings(file, node), span), (body,), None, span)
+
+
+def _attrs(file: File, node: Node, depth: int) -> Expr:
+    return AttrsExpr(False, _bindings(file, node), Span(file, node))
+
+
+def _rec_attrs(file: File, node: Node, depth: int) -> Expr:
+    return AttrsExpr(True, _bindings(file, node), Span(file, node))
+
+
+def _has_attr(file: File, node: Node, depth: int) -> Expr:
+    path = node.child_by_field_name("attrpath")
+    return HasAttr(_child(file, node, "expression", depth), _attrpath(file, path, depth))
+
+
+def _select(file: File, node: Node, depth: int) -> Expr:
+    has_default = node.child_by_field_name("default") is not None
+    return Select(
+        _child(file, node, "expression", depth),
+        _attrpath(file, node.child_by_field_name("attrpath"), depth),
+        _later(file, node, "default") if has_default else None,
+        Span(file, node),
+    )
+
+
+def _attrpath(file: File, node: Node | None, depth: int) -> tuple[Expr, ...]:
+    if node is None:
+        return ()
+    return tuple(_attr_name(file, attr, depth) for attr in node.children_by_field_name("attr"))
+
+
+def _attr_name(file: File, node: Node, depth: int) -> Expr:
+    """The name as a `Literal` if it stands there, else the expression that gives it."""
+    if node.type == "identifier":
+        return Literal(file.text(node))
+    if node.type == "interpolation":
+        return _child(file, node, "expression", depth)
+    string = _lower(file, node, depth)
+    if isinstance(string, Str) and all(isinstance(part, Run) for part in string.parts):
+        return Literal("".join(part.text for part in string.parts if isinstance(part, Run)))
+    return string
+
+
+def _unary(file: File, node: Node, depth: int) -> Expr:
+    return Unary(_operator(file, node), _child(file, node, "argument", depth), Span(file, node))
+
+
+def _binary(file: File, node: Node, depth: int) -> Expr:
+    return Binary(
+        _operator(file, node),
+        _child(file, node, "left", depth),
+        _child(file, node, "right", depth),
+        Span(file, node),
+    )
+
+
+def _operator(file: File, node: Node) -> str:
+    operator = node.child_by_field_name("operator")
+    return file.text(operator) if operator is not None else ""
+
+
+def _apply(file: File, node: Node, depth: int) -> Expr:
+    return Apply(
+        _child(file, node, "function", depth), _later(file, node, "argument"), Span(file, node)
+    )
+
+
+def _parenthesized(file: File, node: Node, depth: int) -> Expr:
+    return _child(file, node, "expression", depth)
+
+
+def _bindings(file: File, node: Node) -> Bindings:
+    bindings = Bindings({}, {}, [], {}, [])
+    for child in node.children:
+        if child.type == "binding_set":
+            for binding in child.children:
+                _binding(file, binding, bindings)
+    return bindings
+
+
+def _binding(file: File, node: Node, into: Bindings) -> None:
+    if node.is_error or any(child.is_error or child.is_missing for child in node.children):
+        # Whatever stood here may have bound any name.
+        unreadable = Broken("a syntax error stands here", Span(file, node))
+        into.dynamic.append((unreadable, unreadable))
+    elif node.type == "binding":
+        path = _attrpath(file, node.child_by_field_name("attrpath"), 0)
+        if path:
+            _bind(into, path, _later(file, node, "expression"), Span(file, node))
+    elif node.type in ("inherit", "inherit_from"):
+        source = node.child_by_field_name("expression")
+        if source is not None:
+            into.sources.append(Deferred(Span(file, source)))
+        names = node.child_by_field_name("attrs")
+        for name_node in names.children_by_field_name("attr") if names is not None else ():
+            name = _attr_name(file, name_node, 0)
+            span = Span(file, name_node)
+            if not isinstance(name, Literal):
+                into.dynamic.append((name, Broken("inherit of a computed name", span)))
+            elif into.binds(name.value):
+                into.named[name.value] = Broken(f"{name.value} is bound twice", span)
+            elif source is None:
+                into.inherited[name.value] = Var(name.value, span)
+            else:
+                into.taken[name.value] = (len(into.sources) - 1, span)
+
+
+def _bind(into: Bindings, path: tuple[Expr, ...], value: Expr, span: Span) -> None:
+    """Add `path = value`; attribute sets given in several bindings are merged, as Nix does."""
+    head, rest = path[0], path[1:]
+    if not isinstance(head, Literal):
+        if rest:
+            inner = Bindings({}, {}, [], {}, [])
+            _bind(inner, rest, value, span)
+            value = AttrsExpr(False, inner, span)
+        into.dynamic.append((head, value))
+        return
+    name = head.value
+    present = into.named.get(name)
+    if present is None and into.binds(name):
+        into.named[name] = Broken(f"{name} is bound twice", span)
+        return
+    if present is None and not rest:
+        into.named[name] = value
+        return
+    if isinstance(present, Deferred):
+        present = present.lower()
+    if present is None:
+        present = AttrsExpr(False, Bindings({}, {}, [], {}, []), span)
+    if not isinstance(present, AttrsExpr):
+        into.named[name] = Broken(f"{name} is bound twice", span)
+        return
+    into.named[name] = present
+    if rest:
+        _bind(present.bindings, rest, value, span)
+        return
+    added = value.lower() if isinstance(value, Deferred) else value
+    if not isinstance(added, AttrsExpr):
+        into.named[name] = Broken(f"{name} is bound twice", span)
+        return
+    for inner_name, inner_value in added.bindings.named.items():
+        _bind(present.bindings, (Literal(inner_name),), inner_value, span)
+    present.bindings.inherited.update(added.bindings.inherited)
+    offset = len(present.bindings.sources)
+    present.bindings.sources.extend(added.bindings.sources)
+    for inner_name, (index, inner_span) in added.bindings.taken.items():
+        present.bindings.taken[inner_name] = (index + offset, inner_span)
+    present.bindings.dynamic.extend(added.bindings.dynamic)
+
+
+_LOWER = {
+    "integer_expression": _integer,
+    "float_expression": _float,
+    "uri_expression": _uri,
+    "spath_expression": _search_path,
+    "hpath_expression": _search_path,
+    "path_expression": _path,
+    "variable_expression": _variable,
+    "string_expression": _string,
+    "indented_string_expression": _indented_string,
+    "list_expression": _list,
+    "function_expression": _function,
+    "assert_expression": _assert,
+    "with_expression": _with,
+    "if_expression": _if,
+    "let_expression": _let,
+    "let_attrset_expression": _let_attrset,
+    "attrset_expression": _attrs,
+    "rec_attrset_expression": _rec_attrs,
+    "has_attr_expression": _has_attr,
+    "select_expression": _select,
+    "unary_expression": _unary,
+    "binary_expression": _binary,
+    "apply_expression": _apply,
+    "parenthesized_expression": _parenthesized,
+}

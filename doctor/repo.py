@@ -1,0 +1,233 @@
+"""What one repo declares: inputs, lock, archetypes, apps.
+
+Every fact is computed when it is first asked for. `None` in a fact means "cannot be known
+statically"; a `Gap` says where and why.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+from doctor.flakeref import FlakeRef
+from doctor.lock import Lock, LockTrouble, read_lock
+from doctor.nix import values
+from doctor.nix.declared import FLAKE, Declared
+from doctor.nix.flake import Flake
+from doctor.nix.interpreter import Interpreter
+from doctor.nix.machine import deep_stack
+from doctor.nix.outputs import Doubt as Gap
+from doctor.nix.outputs import FoundApp, Outputs, Program, literal
+from doctor.nix.projects import Known, identifier
+from doctor.nix.values import Exhausted, NixError, Unknown
+from doctor.place import Place
+from doctor.source import Missing, Source, Unreadable
+
+ARCHETYPES = {
+    "mkPyPiWheelPublish": "pypi-wheel",
+    "mkS390xNpmPublish": "npm-addon",
+    "mkGenericBinaryPublish": "generic-binary",
+    "mkGoBinaryPublish": "generic-binary",
+    "mkNix2ContainerPublish": "oci-image",
+    "mkHelmPublish": "helm-chart",
+}
+"""Which archetype each builder of parity-lib makes (CONTRACT.md)."""
+
+
+class Input(NamedTuple):
+    """A flake input as `flake.nix` declares it.
+
+    `ref` is where it points (None: it follows another input, or is not literal; then `why` says
+    so), `follows` the path of the input that it follows. `is_parity` says whether it leads to
+    parity-lib, itself or through the input that it follows.
+    """
+
+    name: str
+    ref: FlakeRef | None
+    follows: tuple[str, ...] | None
+    is_parity: bool
+    place: Place
+    why: str
+
+
+class BuilderCall(NamedTuple):
+    """A call of a parity-lib builder whose result the flake uses or drops.
+
+    `arguments` pairs each argument, sorted, with its literal value (None: not literal; a list is
+    a tuple); `gives` are the names of the apps that the archetype gives (None: not known).
+    """
+
+    builder: str
+    archetype: str
+    arguments: tuple[tuple[str, object], ...]
+    gives: frozenset[str] | None
+    place: Place
+
+
+class App(NamedTuple):
+    """An app of the flake, the same on all `systems` that are listed.
+
+    `made_by` is "builder" (then `call` is the call behind it), "script" (a script that the flake
+    writes or a file of the repo) or "unknown": a program that is no script, or, with a `gap`, one
+    that could not be determined. `described`: whether it has a non-empty `meta.description`
+    (None: unknown).
+    """
+
+    name: str
+    systems: tuple[str, ...]
+    made_by: str
+    call: BuilderCall | None
+    described: bool | None
+    place: Place
+    gap: Gap | None
+
+
+class _Evaluated(NamedTuple):
+    inputs: tuple[Input, ...] = ()
+    apps: tuple[App, ...] = ()
+    calls: tuple[BuilderCall, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    scripts: int = 0
+
+
+class Repo:
+    """The facts about the repo that `source` holds."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    @cached_property
+    def trouble(self) -> Gap | None:
+        """Why `flake.nix` says nothing at all, if it does not: there is none, or no text."""
+        try:
+            text = self.source.read(FLAKE)
+        except Missing:
+            return Gap(Place(FLAKE), "there is no flake.nix")
+        except Unreadable as unreadable:
+            return Gap(Place(FLAKE), f"flake.nix {unreadable.why}")
+        return None if text.strip() else Gap(Place(FLAKE), "flake.nix is empty")
+
+    @cached_property
+    def lock(self) -> Lock | LockTrouble:
+        """What `flake.lock` pins, or what is wrong with it."""
+        return read_lock(self.source)
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The inputs that `flake.nix` declares, sorted by name."""
+        return self._evaluated.inputs
+
+    @property
+    def builder_calls(self) -> tuple[BuilderCall, ...]:
+        """Every builder call that evaluating the outputs met, in order of place."""
+        return self._evaluated.calls
+
+    @property
+    def apps(self) -> tuple[App, ...]:
+        """All apps that are known, sorted by name."""
+        return self._evaluated.apps
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Why the set of apps may be incomplete; empty means that `apps` is exactly Nix's set."""
+        return self._evaluated.gaps
+
+    @property
+    def apps_complete(self) -> bool:
+        """Whether `apps` is exactly the set that Nix would give."""
+        return not self.gaps
+
+    @property
+    def scripts(self) -> int:
+        """How many scripts the apps run, as far as they are known."""
+        return self._evaluated.scripts
+
+    @cached_property
+    def _evaluated(self) -> _Evaluated:
+        if self.trouble is not None:
+            return _Evaluated(gaps=(self.trouble,))
+        with deep_stack():
+            return _Evaluation(Interpreter(self.source), self.lock).result
+
+
+class _Evaluation:
+    """One evaluation of the flake, turned into facts; whatever stops it becomes a gap."""
+
+    def __init__(self, machine: Interpreter, lock: Lock | LockTrouble) -> None:
+        self._machine = machine
+        inputs: tuple[Input, ...] = ()
+        apps: tuple[FoundApp, ...] = ()
+        gaps: list[Gap] = []
+        start = Place(FLAKE)
+        try:
+            flake = Flake(machine)
+            known = identifier(flake.inputs, lock).known
+            inputs = self._inputs(flake.inputs, known)
+            outputs = Outputs(machine, flake.outputs(known), start)
+            apps = outputs.apps
+            gaps = outputs.doubts
+        except NixError as error:
+            gaps = [Gap(error.place or start, f"the flake fails to evaluate: {error.message}")]
+        except Unknown as unknown:
+            symbol = unknown.symbol
+            gaps = [Gap(symbol.place or start, f"{symbol.text}: {symbol.why}")]
+        except Exhausted as spent:
+            gaps = [Gap(start, f"the flake is too much to evaluate: {spent}")]
+        except RecursionError:
+            gaps = [Gap(start, "the flake is too much to evaluate: it nests too deeply")]
+        gaps.extend(Gap(place, "this cannot be read as Nix") for place in machine.misread)
+        self.result = _Evaluated(
+            inputs,
+            self._apps(apps),
+            self._all_calls(),
+            tuple(sorted(set(gaps))),
+            len({_script(app.program) for app in apps} - {None}),
+        )
+
+    def _inputs(
+        self, declared: tuple[Declared, ...], known: Callable[[tuple[str, ...]], Known | None]
+    ) -> tuple[Input, ...]:
+        found = []
+        for one in declared:
+            project = known((one.name,))
+            is_parity = project is not None and project.project == "parity-lib"
+            found.append(Input(one.name, one.ref, one.follows, is_parity, one.place, one.why))
+        return tuple(found)
+
+    def _apps(self, found: tuple[FoundApp, ...]) -> tuple[App, ...]:
+        systems: dict[App, list[str]] = {}
+        for one in found:
+            program = one.program
+            call = self._call(program.builder) if program.builder is not None else None
+            made_by = "builder" if call else "script" if _script(program) else "unknown"
+            place = call.place if call else one.place
+            app = App(one.name, (), made_by, call, one.described, place, program.doubt)
+            systems.setdefault(app, []).append(one.system)
+        apps = [app._replace(systems=tuple(sorted(on))) for app, on in systems.items()]
+        return tuple(sorted(apps, key=lambda app: (app.name, app.systems)))
+
+    def _all_calls(self) -> tuple[BuilderCall, ...]:
+        calls = {self._call(made) for made in self._machine.builder_calls}
+        return tuple(sorted(calls, key=lambda call: (call.place, call.builder, repr(call))))
+
+    def _call(self, made: values.BuilderCall) -> BuilderCall:
+        machine = self._machine
+        arguments: tuple[tuple[str, object], ...] = ()
+        gives: frozenset[str] | None = None
+        try:
+            given = machine.as_attrs(machine.force(made.arguments))
+            arguments = tuple(
+                (name, literal(machine, item)) for name, item in sorted(given.items.items())
+            )
+            names = machine.as_list(machine.force(made.apps))
+            gives = frozenset(machine.as_string(machine.force(name)) for name in names)
+        except (NixError, Unknown):
+            pass  # what is not literal stays unknown
+        place = made.place or Place(FLAKE)
+        return BuilderCall(made.builder, ARCHETYPES[made.builder], arguments, gives, place)
+
+
+def _script(program: Program) -> tuple[str, Place | None] | None:
+    """What tells the scripts that apps run apart; None for another program."""
+    if program.script is not None:
+        return program.script.name, program.script.place
+    return (program.file, None) if program.file is not None else None

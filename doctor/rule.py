@@ -1,0 +1,38 @@
+"""What a rule is: the vocabulary of the files in `rules/`."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from doctor.repo import Repo
+from doctor.verdict import Status, Verdict
+
+
+class Level(StrEnum):
+    """`required` rules decide the exit status, `advisory` ones are reported."""
+
+    REQUIRED = "required"
+    ADVISORY = "advisory"
+
+
+class Example(NamedTuple):
+    """A little repo (path → text) and the verdict that the rule must give on it."""
+
+    title: str
+    files: Mapping[str, str]
+    status: Status
+
+
+class Rule(NamedTuple):
+    """A rule of the contract; the file that defines it carries its name.
+
+    `reason` says why the rule exists, `remedy` what to do when it fails. `examples` holds
+    at least one that passes and one that fails; the test-suite runs them all.
+    """
+
+    name: str
+    level: Level
+    reason: str
+    remedy: str
+    check: Callable[[Repo], Verdict]
+    examples: tuple[Example, ...]

@@ -1,0 +1,50 @@
+"""What a rule says of a repo."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from doctor.place import Place
+
+
+class Status(StrEnum):
+    """How a rule ended, worst first."""
+
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    PASS = "pass"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Evidence(NamedTuple):
+    """A place that a reader should look at, and what is to be seen there."""
+
+    place: Place
+    note: str
+
+
+class Verdict(NamedTuple):
+    """The answer of one rule: one line that says what is so, and where to look.
+
+    `remedy` says what to type; empty means the rule's own remedy.
+    """
+
+    status: Status
+    summary: str
+    evidence: tuple[Evidence, ...] = ()
+    remedy: str = ""
+
+
+def passed(summary: str, *evidence: Evidence) -> Verdict:
+    return Verdict(Status.PASS, summary, evidence)
+
+
+def failed(summary: str, *evidence: Evidence, remedy: str = "") -> Verdict:
+    return Verdict(Status.FAIL, summary, evidence, remedy)
+
+
+def unknown(summary: str, *evidence: Evidence, remedy: str = "") -> Verdict:
+    return Verdict(Status.UNKNOWN, summary, evidence, remedy)
+
+
+def not_applicable(summary: str) -> Verdict:
+    return Verdict(Status.NOT_APPLICABLE, summary)

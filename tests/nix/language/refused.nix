@@ -1,0 +1,42 @@
+# What Nix refuses; our evaluator must not make a value of any of these.
+{
+  missing = { }.a;
+  missingNested = { a = { }; }.a.b;
+  notFunction = 1 2;
+  undefinedName = x: y;
+  undefinedUsed = (x: y) 1;
+  missingArgument = ({ a }: a) { };
+  extraArgument = ({ a }: a) { a = 1; b = 2; };
+  notSet = ({ a }: a) 1;
+  notBool = if 1 then 2 else 3;
+  addSet = { } + 1;
+  addIntString = 1 + "a";
+  interpolatedInt = "${1}";
+  interpolatedSet = "${{ }}";
+  divisionByZero = 1 / 0;
+  blackHole = let x = x; in x;
+  blackHoleRec = (rec { a = b; b = a; }).a;
+  thrown = throw "x";
+  aborted = abort "x";
+  failedAssert = assert false; 1;
+  emptyHead = builtins.head [ ];
+  outOfBounds = builtins.elemAt [ 1 ] 1;
+  compareKinds = 1 < "a";
+  compareSets = { } < { };
+  negate = -"a";
+  notNumber = !1;
+  concatNotList = [ ] ++ 1;
+  updateNotSet = { } // 1;
+  attrOfInt = 1.a or (throw "never mind");
+  dynamicTwice = let n = "a"; in { a = 1; ${n} = 2; };
+  badRegex = builtins.match "(" "a";
+  badJson = builtins.fromJSON "{";
+  callSet = { } 1;
+  genNegative = builtins.genList (x: x) (-1);
+  withMissing = with { }; x;
+  deep = [ 1 (throw "inside") ];
+  abortInTry = builtins.tryEval (abort "x");
+  nullName = { }.${null};
+  badReplace = builtins.replaceStrings [ "a" ] [ ] "a";
+  functionToString = toString (x: x);
+}
