@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from doctor.flakeref import BadRef, FlakeRef, from_attrs, parse
+from doctor.nix.expressions import AttrsExpr, Deferred, ListExpr, Literal, Run, Str, Var
 from doctor.nix.machine import Machine, Thunk
-from doctor.nix.values import Attrs, Closure, Item, NixError, Unknown, where
+from doctor.nix.values import Attrs, Closure, Item, NixError, Unknown, Value, where
 from doctor.place import Place
 
 FLAKE = "flake.nix"
@@ -34,7 +35,7 @@ def declared_inputs(machine: Machine, flake: Attrs) -> tuple[Declared, ...]:
     An argument of `outputs` that is not declared is an input too, looked up in the registry.
     Raises `NixError` and `Unknown` if their names cannot be known.
     """
-    given = machine.as_closed(machine.select(flake, "inputs", None, missing=Attrs({})))
+    given = machine.as_closed(_literal(machine, "inputs", flake.items.get("inputs", Attrs({}))))
     found = {name: _declared(machine, name, item, True) for name, item in given.items.items()}
     outputs = machine.select(flake, "outputs", None, missing=None)
     if type(outputs) is Closure and outputs.function.formals is not None:
@@ -47,8 +48,10 @@ def declared_inputs(machine: Machine, flake: Attrs) -> tuple[Declared, ...]:
 def _declared(machine: Machine, name: str, item: Item, is_top: bool) -> Declared:
     place = (where(item.span) if type(item) is Thunk else None) or Place(FLAKE)
     try:
-        given = machine.as_closed(machine.force(item))
+        given = machine.as_closed(_literal(machine, name, item))
         place = where(given.span) or place
+        for key, value in given.items.items():
+            _literal(machine, f"{name}.{key}", value)
         inner = machine.as_closed(machine.select(given, "inputs", None, missing=Attrs({})))
         nested = tuple(
             [_declared(machine, one, inner.items[one], False) for one in sorted(inner.items)]
@@ -62,6 +65,22 @@ def _declared(machine: Machine, name: str, item: Item, is_top: bool) -> Declared
         return Declared(name, place, ref, None, is_flake, nested)
     except (NixError, Unknown, BadRef) as trouble:
         return Declared(name, place, why=str(trouble))
+
+
+def _literal(machine: Machine, name: str, item: Item) -> Value:
+    """The value of an item that Nix accepts in `inputs` only if it is written out there."""
+    expr = item.code if type(item) is Thunk else None
+    if type(expr) is Deferred:
+        expr = expr.lower()
+    computed = (
+        (type(expr) is AttrsExpr and expr.bindings.dynamic)
+        or (type(expr) is Str and any([type(part) is not Run for part in expr.parts]))
+        or (type(expr) is Var and expr.name not in ("true", "false"))
+        or (expr is not None and type(expr) not in (AttrsExpr, Str, Var, ListExpr, Literal))
+    )
+    if computed:
+        raise NixError(f"{name} is computed, but Nix wants inputs to be written out")
+    return machine.force(item)
 
 
 def _reference(machine: Machine, name: str | None, given: Attrs) -> FlakeRef | None:

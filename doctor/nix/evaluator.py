@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from doctor.nix import syntax as s
+from doctor.nix import expressions as s
 from doctor.nix.machine import Machine, Thunk, join_rests
 from doctor.nix.paths import join_path, parent
 from doctor.nix.values import (
@@ -181,7 +181,7 @@ class Evaluator(Machine):
         if type(expr) is s.Literal:
             return expr.value  # type: ignore[no-any-return]
         value = self.eval(expr, scope)
-        return None if value is None else self.as_string(value)
+        return None if value is None else self.as_name(value)
 
     def _let(self, expr: s.Let, scope: Scope) -> Value:
         items: dict[str, Item] = {}

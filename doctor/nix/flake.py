@@ -9,10 +9,23 @@ from collections.abc import Callable
 from doctor.nix.declared import FLAKE, Declared, declared_inputs
 from doctor.nix.interpreter import Interpreter
 from doctor.nix.machine import Thunk
-from doctor.nix.models import models
+from doctor.nix.models import Model
+from doctor.nix.paths import ROOT
 from doctor.nix.projects import Known
-from doctor.nix.values import Attrs, Item, Rest, StorePath, Symbol, Text, Unknown, Value, text
+from doctor.nix.values import (
+    Attrs,
+    Item,
+    NixError,
+    Rest,
+    StorePath,
+    Symbol,
+    Text,
+    Unknown,
+    Value,
+    text,
+)
 
+_ATTRIBUTES = ("description", "edition", "inputs", "nixConfig", "outputs")
 _SOURCE_INFO = ("lastModified", "lastModifiedDate", "narHash")
 _REVISION = ("rev", "shortRev", "revCount", "dirtyRev", "dirtyShortRev", "submodules")
 
@@ -22,24 +35,33 @@ class Flake:
 
     def __init__(self, interpreter: Interpreter) -> None:
         self._machine = interpreter
-        self._top = interpreter.as_attrs(interpreter.import_flake(FLAKE))
+        self._top = interpreter.flake_attrs(FLAKE)
+        for name in self._top.items:
+            if name not in _ATTRIBUTES:
+                raise NixError(f"a flake has no attribute {name}")
         self.inputs = declared_inputs(interpreter, self._top)
 
     def outputs(self, known: Callable[[tuple[str, ...]], Known | None]) -> Value:
         """What the flake gives: `outputs` called with its inputs and itself.
 
-        `known` says which project the input at a path is, if it is one that is modelled.
+        `known` says which project the input at a path is, if something is known of it.
         """
         machine = self._machine
         function = machine.select(self._top, "outputs", None)
         arguments: dict[str, Item] = {}
-        built = models(machine, {one.name: known((one.name,)) for one in self.inputs})
         for declared in self.inputs:
-            name = declared.name
-            arguments[name] = self._input_value(declared, built.get(name))
-        myself = Thunk(lambda: self._result(function, arguments))
-        arguments["self"] = myself
-        return machine.force(myself)
+            arguments[declared.name] = self._input(declared, known((declared.name,)))
+        arguments["self"] = Thunk(lambda: self._result(function, arguments))
+        return machine.force(arguments["self"])
+
+    def _input(self, declared: Declared, known: Known | None) -> Thunk:
+        machine = self._machine
+        model = Model(machine, known) if known is not None and known.project else None
+        if known is not None and known.defines_no_apps:
+            machine.module_facts[declared.name] = Attrs({"apps": False})
+        if model is not None:
+            machine.importables[declared.name] = Thunk(model.imported)
+        return Thunk(lambda: self._input_value(declared, model))
 
     def _result(self, function: Value, arguments: dict[str, Item]) -> Value:
         machine = self._machine
@@ -48,7 +70,7 @@ class Flake:
         if type(made) is Symbol:
             raise Unknown(made)
         outputs = machine.as_attrs(made)
-        root = Text((StorePath("source", repo_path=""),))
+        root = text(ROOT)
         info = _tree("self", root)
         added: dict[str, Item] = {
             "inputs": Attrs(inputs),
@@ -58,7 +80,8 @@ class Flake:
         }
         return machine.update(machine.update(outputs, info), Attrs(added))
 
-    def _input_value(self, declared: Declared, model: Attrs | None) -> Value:
+    @staticmethod
+    def _input_value(declared: Declared, model: Model | None) -> Value:
         name = declared.name
         root = Text((StorePath(name, source=name),))
         why = f"the input {name} is not read" if model is None else f"{name} has no model of it"
@@ -67,7 +90,7 @@ class Flake:
         if declared.is_flake:
             items["_type"] = text("flake")
             if model is not None:
-                items.update(model.items)
+                items.update(model.outputs().items)
         return Attrs(items, Rest(symbol))
 
 

@@ -1,11 +1,15 @@
 """The evaluator with a repo under it: reads and imports its files, and knows the models."""
 
+import os
+import time
 from functools import cache
-from importlib import resources
 
 from doctor.nix import syntax
 from doctor.nix.builtins import global_names
 from doctor.nix.evaluator import Evaluator
+from doctor.nix.expressions import AttrsExpr, Broken, Deferred
+from doctor.nix.grammar import TooSlow
+from doctor.nix.scopes import Refused, refused
 from doctor.nix.values import (
     Attrs,
     BuilderCall,
@@ -21,12 +25,17 @@ from doctor.nix.values import (
 from doctor.place import Place
 from doctor.source import Missing, Source, Unreadable
 
+MAX_NIX = 512 << 10
+"""Characters that a Nix file may have; a tree takes up to 250 bytes for each."""
+MAX_PARSE_SECONDS = 0.5
+"""Processor time for parsing all files of a repo; 180 KB of nixpkgs take 13 ms."""
+
 
 class Interpreter(Evaluator):
     """Evaluates the files of one repo.
 
     `importables` maps the name of a flake input to what importing it gives. What evaluation met
-    is kept: `builder_calls`, and `misread`, the places that could not be parsed.
+    is kept: `builder_calls`, and what Nix would refuse before it evaluates (`refused`).
     """
 
     def __init__(self, source: Source) -> None:
@@ -34,23 +43,44 @@ class Interpreter(Evaluator):
         self.source = source
         self.importables: dict[str, Item] = {}
         self.builder_calls: list[BuilderCall] = []
-        self.misread: list[Place] = []
+        self.refused: list[Refused] = []
         self.module_facts: dict[str, Item] = {}
+        self._parse_seconds = MAX_PARSE_SECONDS
         self._files: dict[str, syntax.File] = {}
         self._imports: dict[str, Value] = {}
 
     def file(self, path: str) -> syntax.File:
         """A parsed file of the repo; raises `Unreadable`."""
         if path not in self._files:
-            text = self.source.read(path)
-            self.spend(len(text) // 32)
-            self._files[path] = syntax.File(text, path)
-            self.misread.extend(self._files[path].errors)
+            self._files[path] = self._parsed(path, self.source.read(path))
+            self.refused.extend(self._refused(self._files[path]))
         return self._files[path]
 
-    def import_flake(self, path: str) -> Value:
-        """The value of the flake file itself; raises `Unreadable`."""
-        return self.eval(self.file(path).expr, self.globals)
+    def _parsed(self, path: str, text: str) -> syntax.File:
+        if len(text) > MAX_NIX:
+            raise Unreadable(path, f"is larger than {MAX_NIX >> 10} KiB, too large to parse")
+        self.spend(len(text) // 32)
+        start = time.thread_time()
+        try:
+            return syntax.File(text, path, seconds=self._parse_seconds)
+        except TooSlow:
+            raise Unreadable(path, "takes too long to parse") from None
+        finally:
+            self._parse_seconds -= time.thread_time() - start
+
+    def _refused(self, file: syntax.File) -> list[Refused]:
+        if file.errors:
+            return [Refused(place, "this cannot be read as Nix") for place in file.errors]
+        names = self.globals.names or {}
+        return refused(file.expr, frozenset(names))
+
+    def flake_attrs(self, path: str) -> Attrs:
+        """What a flake file holds: Nix takes nothing but a set that is written out."""
+        expr = self.file(path).expr
+        written = expr.lower() if isinstance(expr, Deferred) else expr
+        if not isinstance(written, (AttrsExpr, Broken)):
+            raise NixError("a flake must be an attribute set, written out", Place(path))
+        return self.as_attrs(self.eval(written, self.globals))
 
     def import_file(self, path: str, call: Call) -> Value:
         """What `import` gives for a file or folder of the repo."""
@@ -89,7 +119,10 @@ class Interpreter(Evaluator):
 
 @cache
 def _model(name: str) -> syntax.File:
-    text = resources.files("doctor.nix").joinpath("models", f"{name}.nix").read_text("utf-8")
+    # importlib.resources would do the same in a tenth of the start-up time.
+    path = os.path.join(os.path.dirname(__file__), "models", f"{name}.nix")
+    with open(path, encoding="utf-8") as model:
+        text = model.read()
     file = syntax.File(text, f"<{name}>", is_model=True)
     if file.errors:
         raise AssertionError(f"the model {name} cannot be parsed: {file.errors[0]}")

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from doctor.nix import syntax as s
+from doctor.nix import expressions as s
+from doctor.nix.paths import HASH, ROOT
 from doctor.nix.values import (
     Attrs,
     Builtin,
@@ -242,6 +243,13 @@ class Machine:
         """A fully known string."""
         return self.literal(self._expect(value, Text, "a string"))
 
+    def as_name(self, value: Value) -> str:
+        """A fully known string that holds nothing of a store path's hash."""
+        name = self.as_string(value)
+        if HASH in name:
+            raise Unknown(Symbol("a name", "a store path is known only to Nix"))
+        return name
+
     def literal(self, value: Text) -> str:
         known = value.known
         if known is None:
@@ -274,9 +282,7 @@ class Machine:
             return Text((value,))
         if kind is Path:
             if plain:
-                below = Piece(f"/{value.path}", None) if value.path else None
-                root = StorePath("source", repo_path="")
-                return Text((root, below)) if below else Text((root,))
+                return text(f"{ROOT}/{value.path}" if value.path else ROOT)
             name = value.path.rpartition("/")[2] or "source"
             return Text((StorePath(name, repo_path=value.path),))
         if kind is Attrs:
@@ -440,7 +446,7 @@ class Machine:
         if type(left) in (int, float) and type(right) in (int, float):
             return bool(left < right)
         if type(left) is Text and type(right) is Text:
-            return self.literal(left).encode() < self.literal(right).encode()
+            return self.as_name(left).encode() < self.as_name(right).encode()
         if type(left) is Path and type(right) is Path:
             return bool(left.path < right.path)
         if type(left) is list and type(right) is list:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from doctor.nix.interpreter import Interpreter
 from doctor.nix.machine import Thunk
+from doctor.nix.paths import below_root
 from doctor.nix.values import (
     Attrs,
     BuilderCall,
@@ -140,6 +141,8 @@ class Outputs:
         if type(value) is Path:
             return Program(file=value.path)
         given = self._machine.to_text(value)
+        if given.known is not None and (path := below_root(given.known)) is not None:
+            return Program(file=path)
         first, below = given.parts[0], Text(given.parts[1:])
         for part in given.parts:
             if type(part) is Symbol:

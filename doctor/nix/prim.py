@@ -53,7 +53,8 @@ def is_known(call: Call, item: Item) -> Value:
 def module_facts(call: Call, module: Item) -> Value:
     """What is known of a foreign flake-parts module; null: nothing."""
     value = call.machine.force(module)
-    if type(value) is Symbol and value.source is not None:
+    # Facts are about the modules that a flake exports, not about what its functions return.
+    if type(value) is Symbol and value.source is not None and "(" not in value.text:
         return call.machine.module_facts.get(value.source)
     return None
 
@@ -94,7 +95,7 @@ def builder(call: Call, name: Item, gives: Item) -> Value:
         rest: Rest | None = None
         for item in names:
             try:
-                app = machine.as_string(machine.force(item))
+                app = machine.as_name(machine.force(item))
             except Unknown as unknown:
                 rest = join_rests(rest, Rest(unknown.symbol))
                 continue

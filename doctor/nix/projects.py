@@ -31,51 +31,74 @@ _PROJECTS = {
     "github.com/hercules-ci/flake-parts": "flake-parts",
     "github.com/nix-community/nixpkgs.lib": "nixpkgs-lib",
     "github.com/numtide/flake-utils": "flake-utils",
+    "github.com/vic/import-tree": "import-tree",
 }
-_SYSTEMS = {
-    "default": ("aarch64-darwin", "aarch64-linux", "x86_64-darwin", "x86_64-linux"),
-    "default-darwin": ("aarch64-darwin", "x86_64-darwin"),
-    "default-linux": ("aarch64-linux", "x86_64-linux"),
-    "x86_64-linux": ("x86_64-linux",),
-    "aarch64-linux": ("aarch64-linux",),
-    "x86_64-darwin": ("x86_64-darwin",),
-    "aarch64-darwin": ("aarch64-darwin",),
-}
-"""The lists in the repositories of github.com/nix-systems."""
 
+_FOUR = ("aarch64-darwin", "aarch64-linux", "x86_64-darwin", "x86_64-linux")
+_SYSTEMS = {
+    ("default", "da67096a3b9bf56a91d16901293e51ba5b49a27e"): _FOUR,
+    ("default", "c29398b59d2048c4ab79345812849c9bd15e9150"): (_FOUR[0], _FOUR[1], _FOUR[3]),
+    ("default", ""): _FOUR,
+    ("default-linux", "31732fcf5e8fea42e59c2488ad31a0e651500f68"): (_FOUR[1], _FOUR[3]),
+    ("default-linux", ""): (_FOUR[1], _FOUR[3]),
+    ("default-darwin", ""): (_FOUR[0], _FOUR[2]),
+    **{(system, ""): (system,) for system in _FOUR},
+}
+"""The lists in the repositories of github.com/nix-systems, by name and locked revision."""
+
+_WITH_I686 = (*_FOUR, "i686-linux")
 _FLAKE_UTILS = (
-    # defaultSystems of github.com/numtide/flake-utils before and since its commits c5d161c (in
-    # effect since 997f7ef, three days later), 5aed528 and 1c226cc, by their time.
-    (0, ("aarch64-linux", "i686-linux", "x86_64-darwin", "x86_64-linux")),
+    # defaultSystems of github.com/numtide/flake-utils since its commits c5d161c (reverted for a
+    # few hours two days later), 5aed528 and 1c226cc, by their time.
+    (0, tuple(system for system in _WITH_I686 if system != "aarch64-darwin")),
     (1629284811, ()),
-    (
-        1629481132,
-        ("aarch64-darwin", "aarch64-linux", "i686-linux", "x86_64-darwin", "x86_64-linux"),
-    ),
-    (1667395993, ("aarch64-darwin", "aarch64-linux", "x86_64-darwin", "x86_64-linux")),
+    (1629481132, _WITH_I686),
+    (1667395993, _FOUR),
 )
-_FLAKE_UTILS_WITH_INPUT = 1681036492
+_FLAKE_UTILS_WITH_INPUT = 1681036452
 """Since then flake-utils takes the list from its input `systems`."""
 
 _EXPOSED = (
-    "aarch64-darwin", "aarch64-linux", "armv6l-linux", "armv7l-linux", "i686-linux",
-    "powerpc64le-linux", "riscv64-linux", "x86_64-darwin", "x86_64-linux",
+    *_FOUR, "armv6l-linux", "armv7l-linux", "i686-linux", "powerpc64le-linux", "riscv64-linux",
 )  # fmt: skip
-_FLAKE_EXPOSED = (
-    # nixpkgs' lib/systems/flake-systems.nix; a release branch may keep the list of before a
-    # change for a year after it: no list is known then.
+_EXPOSED_OLD = (*_EXPOSED, "armv5tel-linux", "mipsel-linux")
+_EXPOSED_NEW = (*_EXPOSED, "x86_64-freebsd")
+_EXPOSED_BY_DATE = (
+    # lib/systems/flake-systems.nix of nixpkgs changed on 2022-05-23, 2024-06-17 and 2024-07-19,
+    # and may have changed after 2026-06-14. A revision may belong to a release that lags behind:
+    # no list is known for as long as such releases lived.
     (0, ()),
-    (1653312450, (*_EXPOSED, "armv5tel-linux", "mipsel-linux")),
-    (1718667295, ()),
-    (1721449925 + 365 * 86400, (*_EXPOSED, "x86_64-freebsd")),
+    (1673740800, _EXPOSED_OLD),
+    (1717372800, ()),
+    (1738368000, _EXPOSED_NEW),
+    (1781395200, ()),
 )
+_DARWIN_IN_DOUBT = 1781395200
+"""Since then nixpkgs (26.11) may refuse x86_64-darwin (NixOS/nixpkgs#493096)."""
+
+_NO_APPS = (
+    "aciceri/agenix-shell", "cachix/devenv", "cachix/git-hooks.nix", "cachix/pre-commit-hooks.nix",
+    "hercules-ci/hercules-ci-effects", "juspay/rust-flake", "juspay/services-flake",
+    "mlabs-haskell/hercules-ci-effects", "nix-community/disko", "nix-community/home-manager",
+    "nix-community/nix-unit", "nix-community/nixvim", "numtide/devshell", "numtide/treefmt-nix",
+    "oddlama/agenix-rekey", "oddlama/nix-topology", "platonic-systems/mission-control",
+    "srid/flake-root", "srid/nixos-flake", "srid/nixos-unified",
+)  # fmt: skip
+"""Repositories on GitHub whose flake-parts modules define no apps, by their source."""
 
 
 class Known(NamedTuple):
-    """A project that is modelled; `systems` is its list of systems (None: not known)."""
+    """A project of which something is known.
+
+    `project` names its model ("" if there is none), `systems` is its list of systems (None: not
+    known), `doubtful` are systems that it may refuse. `defines_no_apps` says that its flake-parts
+    modules add nothing to a flake's apps.
+    """
 
     project: str
     systems: tuple[str, ...] | None = None
+    doubtful: tuple[str, ...] = ()
+    defines_no_apps: bool = False
 
 
 def identifier(declared: Iterable[Declared], lock: Lock | LockTrouble) -> Identifier:
@@ -126,25 +149,27 @@ class Identifier:
         if points_to_parity_lib(ref):
             return Known("parity-lib")
         if is_nixpkgs(ref):
-            return Known("nixpkgs", _at(_FLAKE_EXPOSED, _modified(node)))
+            return Known("nixpkgs", *_nixpkgs_systems(ref, _modified(node)))
         if is_nixpkgs(ref._replace(dir="")) and ref.dir == "lib":
-            return Known("nixpkgs-lib", _at(_FLAKE_EXPOSED, _modified(node)))
+            return Known("nixpkgs-lib", *_nixpkgs_systems(ref, _modified(node)))
         if ref.dir not in ("", "."):
             return None
         if where in _PROJECTS:
             project = _PROJECTS[where]
             return Known(project, self._systems(project, path, node))
-        owner, _, name = where.rpartition("/")
-        if owner == "github.com/nix-systems" and name in _SYSTEMS:
-            return Known("systems", _SYSTEMS[name])
+        host, _, name = where.partition("/")
+        if name.startswith("nix-systems/"):
+            revision = str(node.locked.get("rev")) if node is not None else ref.rev or ref.ref
+            systems = _SYSTEMS.get((name.rpartition("/")[2], revision))
+            return Known("systems", systems)
+        if host == "github.com" and name in _NO_APPS:
+            return Known("", defines_no_apps=True)
         return None
 
     def _systems(
         self, project: str, path: tuple[str, ...], node: Node | None
     ) -> tuple[str, ...] | None:
         modified = _modified(node)
-        if project == "nixpkgs-lib":
-            return _at(_FLAKE_EXPOSED, modified)
         if project != "flake-utils":
             return None
         if modified is not None and modified < _FLAKE_UTILS_WITH_INPUT:
@@ -180,11 +205,28 @@ def _modified(node: Node | None) -> int | None:
     return modified if isinstance(modified, int) else None
 
 
+def _nixpkgs_systems(
+    ref: FlakeRef, modified: int | None
+) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """`lib.systems.flakeExposed`, and the systems that are in doubt."""
+    release = re.search(r"\b(\d\d)\.(\d\d)\b", ref.ref)
+    if release is None:
+        in_doubt = modified is None or modified >= _DARWIN_IN_DOUBT
+        exposed = _at(_EXPOSED_BY_DATE, modified)
+        return exposed, ("x86_64-darwin",) if in_doubt else ()
+    version = (int(release[1]), int(release[2]))
+    if version > (26, 5):
+        return None, ("x86_64-darwin",)
+    if version >= (24, 11):
+        return _EXPOSED_NEW, ()
+    return _EXPOSED_OLD if (22, 11) <= version <= (24, 5) else None, ()
+
+
 def _at(
     history: tuple[tuple[int, tuple[str, ...]], ...], modified: int | None
 ) -> tuple[str, ...] | None:
     """The list in force at that time; without a lock Nix takes the newest."""
     if modified is None:
-        return history[-1][1]
+        return history[-1][1] or None
     found = [systems for since, systems in history if since <= modified]
     return found[-1] or None if found else None

@@ -1,4 +1,4 @@
-"""Nix text to a small typed tree with positions; the grammar's quirks end here.
+"""Nix text to typed expressions with positions.
 
 Lowering is lazy: what Nix itself would not look at before it is used (the value of a binding,
 an argument, a function's body) stays `Deferred`, so that a long file costs only what is read.
@@ -6,186 +6,39 @@ an argument, a function's body) stays `Deferred`, so that a long file costs only
 
 from __future__ import annotations
 
-import re
-import sys
-from typing import Any, NamedTuple
+from tree_sitter import Node
 
-import tree_sitter_nix
-from tree_sitter import Language, Node, Parser
-
+from doctor.nix.expressions import (
+    Apply,
+    Assert,
+    AttrsExpr,
+    Binary,
+    Bindings,
+    Broken,
+    Deferred,
+    Expr,
+    Formals,
+    HasAttr,
+    If,
+    Lambda,
+    Let,
+    ListExpr,
+    Literal,
+    PathLiteral,
+    Run,
+    Select,
+    Span,
+    Str,
+    Unary,
+    Var,
+    With,
+)
+from doctor.nix.grammar import error_nodes, parse
+from doctor.nix.indentation import Fragment, Fragments, strip_indentation
 from doctor.place import Place
 
 MAX_DEPTH = 400
 """Nesting of one expression beyond which it is not read (long operator chains count)."""
-
-_PARSER = Parser(Language(tree_sitter_nix.language()))
-
-
-class Span(NamedTuple):
-    """A syntax node and the file that it stands in."""
-
-    file: File
-    node: Node
-
-    @property
-    def place(self) -> Place:
-        return self.file.place(self.node.start_point, self.node.end_point)
-
-
-class Literal(NamedTuple):
-    value: Any
-
-
-class Str(NamedTuple):
-    """A string: literal runs `(text, row, byte column)` and interpolated expressions.
-
-    Each run is contiguous in the file, so that a position inside the string's value can be
-    turned into a position in the file even where indentation or escapes were taken out.
-    """
-
-    parts: tuple[Run | Expr, ...]
-    span: Span
-
-
-class Run(NamedTuple):
-    """Literal text of a string and where it begins in the file (row and byte column from 0)."""
-
-    text: str
-    row: int
-    column: int
-
-
-class PathLiteral(NamedTuple):
-    parts: tuple[Run | Expr, ...]
-    span: Span
-
-
-class Var(NamedTuple):
-    name: str
-    span: Span
-
-
-class ListExpr(NamedTuple):
-    items: tuple[Expr, ...]
-
-
-class Bindings(NamedTuple):
-    """The bindings of an attribute set or `let`.
-
-    `inherited` names come from the scope around, `sources` are the expressions of
-    `inherit (source) …`, `taken` maps a name to its index in `sources`.
-    """
-
-    named: dict[str, Expr]
-    inherited: dict[str, Var]
-    sources: list[Expr]
-    taken: dict[str, tuple[int, Span]]
-    dynamic: list[tuple[Expr, Expr]]
-
-    def binds(self, name: str) -> bool:
-        return name in self.named or name in self.inherited or name in self.taken
-
-
-class AttrsExpr(NamedTuple):
-    recursive: bool
-    bindings: Bindings
-    span: Span
-
-
-class Let(NamedTuple):
-    bindings: Bindings
-    body: Expr
-
-
-class With(NamedTuple):
-    scope: Expr
-    body: Expr
-
-
-class Assert(NamedTuple):
-    condition: Expr
-    body: Expr
-    span: Span
-
-
-class If(NamedTuple):
-    condition: Expr
-    then: Expr
-    otherwise: Expr
-    span: Span
-
-
-class Select(NamedTuple):
-    target: Expr
-    path: tuple[Expr, ...]
-    default: Expr | None
-    span: Span
-
-
-class HasAttr(NamedTuple):
-    target: Expr
-    path: tuple[Expr, ...]
-
-
-class Unary(NamedTuple):
-    operator: str
-    operand: Expr
-    span: Span
-
-
-class Binary(NamedTuple):
-    operator: str
-    left: Expr
-    right: Expr
-    span: Span
-
-
-class Apply(NamedTuple):
-    function: Expr
-    argument: Expr
-    span: Span
-
-
-class Formals(NamedTuple):
-    """`{ name ? default, … }`: defaults (None: required), and whether others are let in."""
-
-    defaults: dict[str, Expr | None]
-    ellipsis: bool
-
-
-class Lambda(NamedTuple):
-    parameter: str | None
-    formals: Formals | None
-    body: Expr
-    span: Span
-
-
-class Broken(NamedTuple):
-    """A region that could not be read."""
-
-    why: str
-    span: Span
-
-
-class Deferred:
-    """An expression that is lowered when it is first needed."""
-
-    __slots__ = ("_expr", "span")
-
-    def __init__(self, span: Span) -> None:
-        self.span = span
-        self._expr: Expr | None = None
-
-    def lower(self) -> Expr:
-        if self._expr is None:
-            self._expr = _lower(self.span.file, self.span.node, 0)
-        return self._expr
-
-
-Expr = (
-    Literal | Str | PathLiteral | Var | ListExpr | AttrsExpr | Let | With | Assert | If | Select
-    | HasAttr | Unary | Binary | Apply | Lambda | Broken | Deferred
-)  # fmt: skip
 
 
 class File:
@@ -193,12 +46,16 @@ class File:
 
     `path` is relative to the repo (or names a model, then `is_model`). `errors` are the places
     that the grammar could not read, whatever the reason: wrong Nix, or Nix that it does not know.
+    Reading takes at most `seconds` of processor time; raises `TooSlow`.
     """
 
-    def __init__(self, text: str, path: str, *, is_model: bool = False) -> None:
+    def __init__(
+        self, text: str, path: str, *, seconds: float = 10.0, is_model: bool = False
+    ) -> None:
         self.path = path
         self.is_model = is_model
-        self.data, self.tree = _parse(text.encode())
+        self.data = text.encode()
+        self.tree = parse(self.data, seconds)
         self._lines: list[bytes] | None = None
 
     def place(self, start: tuple[int, int], end: tuple[int, int]) -> Place:
@@ -215,6 +72,10 @@ class File:
     def text(self, node: Node) -> str:
         return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
+    def lower(self, node: Node) -> Expr:
+        """The expression that a node stands for."""
+        return _lower(self, node, 0)
+
     @property
     def expr(self) -> Expr:
         """The expression that the file holds."""
@@ -226,60 +87,7 @@ class File:
 
     @property
     def errors(self) -> list[Place]:
-        return [Span(self, node).place for node in _error_nodes(self.tree.root_node)]
-
-
-def _parse(data: bytes) -> tuple[bytes, Any]:
-    # The grammar stumbles over carriage returns in code; Nix takes them for white space. The
-    # tree is made of blanks instead, while strings keep the bytes that the file has.
-    readable = data.replace(b"\r\n", b" \n") if b"\r\n" in data else data
-    tree = _PARSER.parse(readable)
-    if tree.root_node.has_error:
-        blanked = bytearray(readable)
-        for comma in _trailing_commas(tree.root_node, readable):
-            blanked[comma] = 0x20
-        if blanked != readable:
-            tree = _PARSER.parse(bytes(blanked))
-    return data, tree
-
-
-_GAP = re.compile(rb"(?:[ \t\r\n]+|#[^\n]*|/\*.*?\*/)*", re.DOTALL)
-
-
-def _trailing_commas(root: Node, data: bytes) -> list[int]:
-    """Where `{ a, b, }:` has its last comma, which grammar 0.1.0 does not know."""
-    found = []
-    for node in _error_nodes(root):
-        if node.is_missing and node.type == "identifier" and node.parent is not None:
-            before = node.parent.prev_sibling
-            while before is not None and before.type == "comment":
-                before = before.prev_sibling
-        else:
-            before = node.child(0) if node.type == "ERROR" and node.child_count == 1 else None
-        if before is None or before.type != ",":
-            continue
-        previous = (before if before.parent != node else node).prev_sibling
-        while previous is not None and previous.type == "comment":
-            previous = previous.prev_sibling
-        gap = _GAP.match(data, before.end_byte)
-        closes = gap is not None and data[gap.end() : gap.end() + 1] == b"}"
-        if closes and previous is not None and previous.type == "formal":
-            found.append(before.start_byte)
-    return found
-
-
-def _error_nodes(root: Node) -> list[Node]:
-    """The ERROR and MISSING nodes, outermost first; no recursion, the tree may be deep."""
-    if not root.has_error:
-        return []
-    found, pending = [], [root]
-    while pending:
-        node = pending.pop()
-        if node.is_error or node.is_missing:
-            found.append(node)
-        elif node.has_error:
-            pending.extend(reversed(node.children))
-    return found
+        return [Span(self, node).place for node in error_nodes(self.tree.root_node)]
 
 
 def _lower(file: File, node: Node, depth: int) -> Expr:
@@ -311,7 +119,9 @@ def _later(file: File, node: Node, field: str) -> Expr:
 def _integer(file: File, node: Node, depth: int) -> Expr:
     digits = file.text(node)
     if len(digits) > 19 or int(digits) >= 1 << 63:
-        return Broken(f"the integer {digits[:30]} does not fit into 64 bits", Span(file, node))
+        return Broken(
+            f"the integer {digits[:30]} does not fit into 64 bits", Span(file, node), True
+        )
     return Literal(int(digits))
 
 
@@ -351,17 +161,9 @@ def _string(file: File, node: Node, depth: int) -> Expr:
     return Str(tuple(parts), Span(file, node))
 
 
-class _Fragment(NamedTuple):
-    plain: bool
-    run: Run
-
-
-_Piece = _Fragment | Expr
-
-
 def _indented_string(file: File, node: Node, depth: int) -> Expr:
     """A `''…''` string, its common indentation taken out (Nix manual, "String literal")."""
-    pieces: list[_Piece] = []
+    pieces: Fragments = []
     for child in node.named_children:
         row, column = child.start_point
         if child.type == "interpolation":
@@ -369,11 +171,11 @@ def _indented_string(file: File, node: Node, depth: int) -> Expr:
         elif child.type == "escape_sequence":
             text = file.text(child)
             character = text[3:] if text.startswith("''\\") else "''"
-            pieces.append(_Fragment(False, Run(_ESCAPES.get(character, character), row, column)))
+            pieces.append(Fragment(False, Run(_ESCAPES.get(character, character), row, column)))
         elif child.type == "string_fragment":
             escaped = child.prev_sibling is not None and child.prev_sibling.type == "dollar_escape"
-            pieces.extend(_Fragment(not escaped, run) for run in _line_runs(file, child))
-    return Str(tuple(_strip_indentation(pieces)), Span(file, node))
+            pieces.extend(Fragment(not escaped, run) for run in _line_runs(file, child))
+    return Str(tuple(strip_indentation(pieces)), Span(file, node))
 
 
 def _line_runs(file: File, node: Node) -> list[Run]:
@@ -386,62 +188,6 @@ def _line_runs(file: File, node: Node) -> list[Run]:
     if last.text != "\n":
         runs.append(Run(last.text[:-1], last.row, last.column))
     return runs
-
-
-def _strip_indentation(pieces: list[_Piece]) -> list[Run | Expr]:
-    """What Nix's parser does (`stripIndentation` in its parser.y), run by run.
-
-    A piece is `(plain, run)` or an expression; plain text can be indentation, escapes cannot.
-    """
-    if pieces and isinstance(pieces[0], _Fragment):
-        first = pieces[0].run.text
-        if pieces[0].plain and first.endswith("\n") and not first.strip(" \n"):
-            pieces = pieces[1:]
-    indentation = _indentation(pieces)
-    out: list[Run | Expr] = []
-    at_start, dropped = True, 0
-    for index, piece in enumerate(pieces):
-        if not isinstance(piece, _Fragment):
-            out.append(piece)
-            at_start, dropped = False, 0
-            continue
-        text, row, column = piece.run
-        if at_start:
-            rest = text.lstrip(" ")
-            blanks = len(text) - len(rest)
-            cut = max(0, min(blanks, indentation - dropped))
-            dropped = 0 if rest else dropped + blanks
-            at_start = not rest or rest.startswith("\n")
-            text, column = text[cut:], column + cut
-        if index == len(pieces) - 1 and index and not text.strip(" "):
-            before = pieces[index - 1]
-            if isinstance(before, _Fragment) and before.plain and before.run.text.endswith("\n"):
-                text = ""
-        if text:
-            out.append(Run(text, row, column))
-            at_start = at_start or text.endswith("\n")
-    return out
-
-
-def _indentation(pieces: list[_Piece]) -> int:
-    smallest = sys.maxsize
-    at_start, current = True, 0
-    for piece in pieces:
-        if not isinstance(piece, _Fragment) or not piece.plain:
-            if at_start:
-                smallest = min(smallest, current)
-            at_start = False
-            continue
-        text = piece.run.text
-        if at_start:
-            rest = text.lstrip(" ")
-            current += len(text) - len(rest)
-            if rest and not rest.startswith("\n"):
-                smallest = min(smallest, current)
-                at_start = False
-        if text.endswith("\n"):
-            at_start, current = True, 0
-    return smallest
 
 
 def _path(file: File, node: Node, depth: int) -> Expr:
@@ -606,9 +352,9 @@ def _binding(file: File, node: Node, into: Bindings) -> None:
             name = _attr_name(file, name_node, 0)
             span = Span(file, name_node)
             if not isinstance(name, Literal):
-                into.dynamic.append((name, Broken("inherit of a computed name", span)))
+                into.dynamic.append((name, Broken("inherit of a computed name", span, True)))
             elif into.binds(name.value):
-                into.named[name.value] = Broken(f"{name.value} is bound twice", span)
+                into.named[name.value] = Broken(f"{name.value} is bound twice", span, True)
             elif source is None:
                 into.inherited[name.value] = Var(name.value, span)
             else:
@@ -628,7 +374,7 @@ def _bind(into: Bindings, path: tuple[Expr, ...], value: Expr, span: Span) -> No
     name = head.value
     present = into.named.get(name)
     if present is None and into.binds(name):
-        into.named[name] = Broken(f"{name} is bound twice", span)
+        into.named[name] = Broken(f"{name} is bound twice", span, True)
         return
     if present is None and not rest:
         into.named[name] = value
@@ -638,7 +384,7 @@ def _bind(into: Bindings, path: tuple[Expr, ...], value: Expr, span: Span) -> No
     if present is None:
         present = AttrsExpr(False, Bindings({}, {}, [], {}, []), span)
     if not isinstance(present, AttrsExpr):
-        into.named[name] = Broken(f"{name} is bound twice", span)
+        into.named[name] = Broken(f"{name} is bound twice", span, True)
         return
     into.named[name] = present
     if rest:
@@ -646,7 +392,7 @@ def _bind(into: Bindings, path: tuple[Expr, ...], value: Expr, span: Span) -> No
         return
     added = value.lower() if isinstance(value, Deferred) else value
     if not isinstance(added, AttrsExpr):
-        into.named[name] = Broken(f"{name} is bound twice", span)
+        into.named[name] = Broken(f"{name} is bound twice", span, True)
         return
     for inner_name, inner_value in added.bindings.named.items():
         _bind(present.bindings, (Literal(inner_name),), inner_value, span)

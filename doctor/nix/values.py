@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from doctor.nix.syntax import Lambda, Span
+from doctor.nix.expressions import Lambda, Span
 from doctor.place import Place
 
 if TYPE_CHECKING:

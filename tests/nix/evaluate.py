@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from doctor.lock import read_lock
 from doctor.nix.builtins.files import to_json
 from doctor.nix.flake import Flake
+from doctor.nix.interpreter import Interpreter
 from doctor.nix.machine import MAX_STEPS, deep_stack
 from doctor.nix.projects import identifier
-from doctor.nix.interpreter import Interpreter
 from doctor.nix.values import Call, NixError, Text, Unknown
 from doctor.source import Memory
 
@@ -25,7 +25,7 @@ class Outcome(NamedTuple):
 def evaluate(text: str, files: Mapping[str, str] | None = None) -> Outcome:
     """What our evaluator makes of `text`, in a repo that holds `files`."""
     machine = Interpreter(Memory({**(files or {}), "case.nix": text}))
-    return _outcome(machine, lambda: machine.import_flake("case.nix"))
+    return _outcome(machine, lambda: machine.import_file("case.nix", Call(machine, None)))
 
 
 def evaluate_members(files: Mapping[str, str], output: str) -> dict[str, Outcome]:
@@ -44,6 +44,8 @@ def _outcome(machine: Interpreter, compute: Callable[[], object]) -> Outcome:
     try:
         with deep_stack():
             result = to_json(Call(machine, None), compute())
+        if machine.refused:
+            return Outcome("error", machine.refused[0].why)
     except NixError as error:
         return Outcome("error", f"{error.place}: {error.message}")
     except Unknown as unknown:

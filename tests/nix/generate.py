@@ -128,7 +128,8 @@ class Generator:
         if form == "size":
             return f"(builtins.stringLength ({self.expression('str', scope, depth)}))"
         if form == "fold":
-            return f"(builtins.foldl' (x: y: x * 2 + y) {self.expression('int', scope, depth)} [ 1 2 3 ])"
+            start = self.expression("int", scope, depth)
+            return f"(builtins.foldl' (x: y: x * 2 + y) {start} [ 1 2 3 ])"
         if form == "negative":
             return f"(-({self.expression('int', scope, depth)}))"
         left, right = self.expression("str", scope, depth), self.expression("str", scope, depth)
@@ -213,7 +214,8 @@ class Generator:
         if form == "update":
             return f"({inner} // {self.expression('set', scope, depth)})"
         if form == "map":
-            return f"(builtins.mapAttrs (_n: _v: [ _n ({self.expression('any', scope, depth)}) ]) ({inner}))"
+            value = self.expression("any", scope, depth)
+            return f"(builtins.mapAttrs (_n: _v: [ _n ({value}) ]) ({inner}))"
         if form == "remove":
             return f'(removeAttrs ({inner}) [ "{self.pick(NAMES)}" ])'
         if form == "list":

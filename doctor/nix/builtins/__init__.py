@@ -9,11 +9,11 @@ from doctor.nix.values import Attrs, Item, Rest, Symbol, text
 
 _WITHOUT_PREFIX = (
     "abort", "baseNameOf", "derivation", "dirOf", "import", "map", "removeAttrs", "throw",
-    "toString", "fromTOML", "isNull",
+    "toString", "fromTOML", "isNull", "scopedImport",
 )  # fmt: skip
 _IMPURE = (
     "fetchGit", "fetchMercurial", "fetchTarball", "fetchTree", "fetchurl", "filterSource",
-    "getEnv", "getFlake", "placeholder", "scopedImport", "storePath",
+    "derivationStrict", "getEnv", "getFlake", "placeholder", "scopedImport", "storePath",
 )  # fmt: skip
 
 
@@ -30,7 +30,15 @@ def global_names() -> dict[str, Item]:
     table["builtins"] = builtins
     names = {name: table[name] for name in ("builtins", "true", "false", "null")}
     names.update({name: table[name] for name in _WITHOUT_PREFIX})
-    for name in ("fetchGit", "fetchMercurial", "fetchTarball", "fetchTree", "placeholder"):
+    for name in (
+        "derivationStrict",
+        "fetchGit",
+        "fetchMercurial",
+        "fetchTarball",
+        "fetchTree",
+        "placeholder",
+    ):
         names[name] = table[name]
+    names["break"] = Symbol("break", "it starts the debugger")
     names.update({f"__{name}": item for name, item in table.items()})
     return names

@@ -6,7 +6,7 @@ from typing import Any
 
 from doctor.nix.builtins.registry import Registry
 from doctor.nix.machine import MAX_INTEGER
-from doctor.nix.paths import join_path
+from doctor.nix.paths import below_root, join_path
 from doctor.nix.values import (
     Attrs,
     Call,
@@ -39,6 +39,8 @@ def repo_path(call: Call, item: Item) -> str:
     if type(value) is Symbol:
         raise Unknown(value)
     given = machine.to_text(value)
+    if given.known is not None and (path := below_root(given.known)) is not None:
+        return path
     root, below = given.parts[0], Text(given.parts[1:])
     if type(root) is StorePath and root.repo_path is not None:
         joined = join_path(root.repo_path, machine.literal(below))

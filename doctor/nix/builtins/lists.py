@@ -88,7 +88,7 @@ def any_(call: Call, predicate: Item, items: Item) -> Value:
 def elem(call: Call, wanted: Item, items: Item) -> Value:
     machine = call.machine
     value = machine.force(wanted)
-    for item in machine.as_list(machine.force(items)):  # noqa: SIM110, a flat stack
+    for item in machine.as_list(machine.force(items)):
         if machine.equal(value, machine.force(item)):
             return True
     return False
@@ -149,7 +149,7 @@ def group_by(call: Call, key: Item, items: Item) -> Value:
     function = machine.force(key)
     groups: dict[str, list[Item]] = {}
     for item in machine.as_list(machine.force(items)):
-        name = machine.as_string(machine.call(function, item, call.span))
+        name = machine.as_name(machine.call(function, item, call.span))
         groups.setdefault(name, []).append(item)
     return Attrs(dict(groups))
 
@@ -183,7 +183,7 @@ def list_to_attrs(call: Call, items: Item) -> Value:
     for pair in pairs:
         value = machine.force(pair)
         try:
-            name = machine.as_string(machine.select(value, "name", call.span))
+            name = machine.as_name(machine.select(value, "name", call.span))
         except Unknown as unknown:
             rest = join_rests(rest, Rest(unknown.symbol))
             continue

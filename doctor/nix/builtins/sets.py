@@ -25,14 +25,14 @@ def attr_values(call: Call, attrs: Item) -> Value:
 @define("getAttr", 2)
 def get_attr(call: Call, name: Item, attrs: Item) -> Value:
     machine = call.machine
-    wanted = machine.as_string(machine.force(name))
+    wanted = machine.as_name(machine.force(name))
     return machine.select(machine.force(attrs), wanted, call.span)
 
 
 @define("hasAttr", 2)
 def has_attr(call: Call, name: Item, attrs: Item) -> Value:
     machine = call.machine
-    wanted = machine.as_string(machine.force(name))
+    wanted = machine.as_name(machine.force(name))
     return machine.has(machine.as_attrs(machine.force(attrs)), wanted)
 
 
@@ -53,7 +53,7 @@ def remove_attrs(call: Call, attrs: Item, names: Item) -> Value:
     machine = call.machine
     given = machine.as_attrs(machine.force(attrs))
     removed = {
-        machine.as_string(machine.force(name)) for name in machine.as_list(machine.force(names))
+        machine.as_name(machine.force(name)) for name in machine.as_list(machine.force(names))
     }
     machine.spend(len(given.items) // 8)
     kept = {name: item for name, item in given.items.items() if name not in removed}
@@ -78,7 +78,7 @@ def intersect_attrs(call: Call, left: Item, right: Item) -> Value:
 @define("catAttrs", 2)
 def cat_attrs(call: Call, name: Item, items: Item) -> Value:
     machine = call.machine
-    wanted = machine.as_string(machine.force(name))
+    wanted = machine.as_name(machine.force(name))
     found = []
     for item in machine.as_list(machine.force(items)):
         attrs = machine.as_attrs(machine.force(item))

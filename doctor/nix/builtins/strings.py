@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from doctor.nix.builtins.registry import Registry
-from doctor.nix.paths import parent
+from doctor.nix.paths import HASH, parent
 from doctor.nix.posix import Regex, translate
 from doctor.nix.values import (
     Attrs,
@@ -139,6 +139,8 @@ def _regex(call: Call, pattern: Item, string: Item) -> tuple[Regex, str]:
     subject = machine.as_string(machine.force(string))
     machine.spend(len(written) + len(subject) // 4)
     regex = translate(written)
+    if HASH in subject and "[" in written:
+        raise Unknown(Symbol("a match", "a store path is known only to Nix"))
     if regex is None or regex.takes_long_on(subject):
         raise Unknown(Symbol("a match", f"the regular expression {written!r} cannot be decided"))
     return regex, subject
@@ -246,5 +248,5 @@ def hash_string(call: Call, kind: Item, string: Item) -> Value:
     algorithm = machine.as_string(machine.force(kind))
     if algorithm not in ("md5", "sha1", "sha256", "sha512"):
         raise NixError(f"unknown hash type {algorithm}")
-    data = machine.as_string(machine.force(string)).encode()
+    data = machine.as_name(machine.force(string)).encode()
     return text(hashlib.new(algorithm, data, usedforsecurity=False).hexdigest())

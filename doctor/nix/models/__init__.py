@@ -1,6 +1,5 @@
 """The models that stand for known projects among the inputs (the Nix files beside this)."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from doctor.nix.interpreter import Interpreter
@@ -10,44 +9,62 @@ from doctor.nix.projects import Known
 from doctor.nix.values import Attrs, Item, Rest, Symbol, Value, text
 
 
-def models(machine: Interpreter, known: Mapping[str, Known | None]) -> dict[str, Attrs]:
-    """The outputs of those inputs that are known projects, by input name."""
-    table: dict[str, Attrs] = {}
-    for name, one in known.items():
-        if one is not None:
-            _add_model(machine, name, one, table)
-    return table
+class Model:
+    """What stands for a known project: the outputs of its flake, and what importing it gives."""
 
+    def __init__(self, machine: Interpreter, known: Known) -> None:
+        self._machine = machine
+        self._known = known
+        self._primitives = Attrs({**prim.table, **_facts(known)})
+        self._primitives.items["lib"] = Thunk(self._lib)
+        self._model = Thunk(self._evaluate)
 
-def _open_lib(machine: Interpreter, primitives: Attrs) -> Attrs:
-    """The model of nixpkgs' lib; what it leaves out, in a section or above, is a symbol."""
+    def outputs(self) -> Attrs:
+        """The outputs of the project's flake, as far as they are modelled."""
+        if self._known.project == "systems":
+            return Attrs({})
+        if self._known.project == "nixpkgs-lib":
+            return Attrs({"lib": self._primitives.items["lib"]})
+        model = self._machine.force(self._model)
+        if self._known.project == "nixpkgs":
+            model = self._machine.select(model, "outputs", None)
+        return self._machine.as_attrs(model)
 
-    def opened(name: str, item: Item) -> Attrs:
-        value = machine.force(item)
+    def imported(self) -> Value:
+        """What `import` of the project's source gives."""
+        if self._known.project == "systems":
+            return self._primitives.items["defaultSystems"]
+        if self._known.project == "nixpkgs":
+            return self._machine.select(self._machine.force(self._model), "import", None)
+        if self._known.project == "import-tree":
+            return self.outputs()
+        return Symbol(f"import {self._known.project}", "what importing it gives is not modelled")
+
+    def _evaluate(self) -> Value:
+        arguments = {"lib": self._primitives.items["lib"], "prim": self._primitives}
+        function = self._machine.model(self._known.project)
+        return self._machine.call(function, Attrs(arguments), None)
+
+    def _lib(self) -> Value:
+        """The model of nixpkgs' lib; what it leaves out, in a section or above, is a symbol."""
+        machine = self._machine
+        lib = machine.call(machine.model("lib"), Attrs({"prim": self._primitives}), None)
+        items = machine.as_attrs(lib).items
+        sections: dict[str, Item] = {
+            name: Thunk(partial(self._opened, f"lib.{name}", item)) for name, item in items.items()
+        }
+        return self._opened("lib", Attrs(sections))
+
+    def _opened(self, name: str, item: Item) -> Value:
+        value = self._machine.force(item)
         if type(value) is not Attrs:
-            return value  # type: ignore[no-any-return]
+            return value
         return Attrs(value.items, Rest(Symbol(name, "nixpkgs' lib is modelled only in part")))
 
-    lib = machine.call(machine.model("lib"), Attrs({"prim": primitives}), None)
-    items = {name: Thunk(partial(opened, f"lib.{name}", item)) for name, item in lib.items.items()}
-    return opened("lib", Attrs(items))
 
-
-def _add_model(machine: Interpreter, name: str, known: Known, table: dict[str, Attrs]) -> None:
+def _facts(known: Known) -> dict[str, Item]:
     systems: Value = Symbol("the list of systems", "it depends on the version of the input")
     if known.systems is not None:
         systems = [text(system) for system in known.systems]
-    if known.project == "systems":
-        machine.importables[name] = systems
-        return
-    primitives = Attrs({**prim.table, "flakeExposed": systems, "defaultSystems": systems})
-    lib = primitives.items["lib"] = _open_lib(machine, primitives)
-    if known.project == "nixpkgs-lib":
-        table[name] = Attrs({"lib": lib})
-        return
-    arguments: dict[str, Item] = {"lib": lib, "prim": primitives}
-    model = machine.call(machine.model(known.project), Attrs(arguments), None)
-    if known.project == "nixpkgs":
-        machine.importables[name] = machine.select(model, "import", None)
-        model = machine.select(model, "outputs", None)
-    table[name] = machine.as_attrs(model)
+    doubtful = [text(system) for system in known.doubtful]
+    return {"flakeExposed": systems, "defaultSystems": systems, "doubtfulSystems": doubtful}

@@ -9,8 +9,8 @@
 { lib, prim, ... }:
 let
   inherit (builtins)
-    all any attrNames catAttrs concatLists concatMap elem filter foldl'
-    functionArgs head intersectAttrs isAttrs isFunction isList map mapAttrs
+    all any attrNames catAttrs concatLists concatMap concatStringsSep elem filter
+    foldl' functionArgs head intersectAttrs isAttrs isFunction isList mapAttrs
     removeAttrs sort tail tryEval zipAttrsWith;
   inherit (prim) isKnown;
 
@@ -35,7 +35,8 @@ let
       (name: _: f name (concatMap (have name) sets))
       (foldl' (all: set: all // set) { } sets);
 
-  isSet = value: isKnown value && isAttrs value && !sure (lib.isDerivation value);
+  areSets = all (value:
+    isKnown value && isAttrs value && !sure (lib.isDerivation value));
 
   # Definitions: plain values, or mkIf, mkMerge, mkOverride and mkOrder of them.
 
@@ -91,11 +92,19 @@ let
 
   raw.combine = _: merge;
   each = type: { combine = _: _: zip (define type); };
+  eachDefined = type: {
+    combine = _: _: values:
+      let
+        isDefined = _: value: discharge value != [ ];
+        prune = set: if isClosed set then lib.filterAttrs isDefined set else set;
+      in
+      zip (define type) (map prune values);
+  };
   list = type: {
     combine = _: name: values:
       if !all isKnown values then merge name values
       else map
-        (value: combine type [ ] name [ value ])
+        (value: define type name [ value ])
         (concatMap discharge (concatLists values));
   };
   function = type: {
@@ -109,29 +118,33 @@ let
     combine = modules: name: values:
       (evalModules {
         inherit specialArgs;
-        modules = [ { _module.args = { inherit name; }; } ] ++ modules ++ map load values;
+        modules =
+          [{ _module.args = { inherit name; }; }] ++ modules ++ map load values;
       }).config;
   };
 
   # nixpkgs' types, told by their names.
   types = {
     lazyAttrsOf = type: each type.nestedTypes.elemType;
-    attrsOf = type: {
-      combine = modules: name: values:
-        let
-          isDefined = _: value: discharge value != [ ];
-          prune = value: if isClosed value then lib.filterAttrs isDefined value else value;
-        in
-        (types.lazyAttrsOf type).combine modules name (map prune values);
-    };
+    attrsOf = type: eachDefined type.nestedTypes.elemType;
     listOf = type: list type.nestedTypes.elemType;
     functionTo = type: function type.nestedTypes.elemType;
-    unique = type: type.nestedTypes.elemType;
+    unique = type: { combine = _: define type.nestedTypes.elemType; };
+    separatedString = type: {
+      combine = _: name: values:
+        let inherit (type.functor) payload; in
+        concatStringsSep (payload.sep or payload) values;
+    };
     nullOr = type: {
-      combine = modules: name: values:
+      combine = _: name: values:
         let some = filter (value: !sure (value == null)) values; in
-        if some == [ ] then null
-        else combine type.nestedTypes.elemType modules name some;
+        if some == [ ] then null else define type.nestedTypes.elemType name some;
+    };
+    attrs = _: { combine = _: name: values: merge name ([ { } ] ++ values); };
+    anything = type: {
+      combine = _: name: values:
+        if values != [ ] && areSets values then (eachDefined type).combine [ ] name values
+        else merge name values;
     };
     deferredModule = _: deferred;
     submodule = type:
@@ -142,7 +155,7 @@ let
       submoduleWith {
         inherit (type) getSubModules;
         specialArgs = payload.specialArgs or { };
-        load = value: if plain && isSet value then { config = value; } else value;
+        load = value: if plain && areSets [ value ] then { config = value; } else value;
       };
   };
 
@@ -163,14 +176,18 @@ let
     then head (filter (value: !isKnown value) values)
     else if tail values == [ ] then head values
     else if all isList values then concatLists values
-    else if all isSet values then foldl' (old: new: old // new) { } values
+    else if areSets values then foldl' (old: new: old // new) { } values
     else if all (value: value == head values) values then head values
-    else prim.symbol "the definitions of ${name}, merged";
+    else throw "the option ${name} has conflicting definitions";
   # Of an unknown type: it may add defaults to sets, at any depth.
   guess = type: name: values:
     if values == [ ] then type
-    else if all isSet values then prim.open (zip (define type) values) type
-    else merge name values;
+    else if !all isKnown values then merge name values
+    else if areSets values then prim.open (zip (define type) values) type
+    else if all isList values
+    then map (value: guess type name [ value ]) (concatLists values)
+    else if tail values == [ ] then head values
+    else prim.symbol "the definitions of ${name}, merged";
 
   # Options against definitions. `strangers` are the symbols of modules that may
   # declare and define anything. Where flake-parts itself declares an option
@@ -183,9 +200,8 @@ let
   evalOptions = strangers: freeform: decls: defs:
     let
       given = zip (_: values: values) defs;
-      nodes = zip node decls;
-      symbols = strangers
-        ++ (if isClosed given && isClosed nodes then [ ] else gaps (decls ++ defs));
+      nodes = zip node (filter isKnown decls);
+      symbols = strangers ++ gaps decls ++ (if isClosed given then [ ] else gaps defs);
       openBy = set: if symbols == [ ] then set else prim.open set (head symbols);
       node = name: decls:
         let
@@ -213,7 +229,9 @@ let
           if isOption decl then submodules (decl.type or raw)
           else [ { options = decl; } ])
         decls;
-      settled = settle defs;
+      settled = settle
+        (if arePlain defs || !sure (type ? getSubModules) then defs
+        else concatMap spread defs);
       definitions =
         if settled == [ ] && declared ? default then [ declared.default ] else settled;
       mayDefine = stranger: (prim.moduleFacts stranger).${name} or true;
@@ -234,6 +252,15 @@ let
 
   # Modules
 
+  # Of a module behind an unknown condition it is at least known what it defines.
+  spread = value:
+    let type = tag value; in
+    if type == "merge" then concatMap spread (listed value.contents)
+    else if type == "if" && !isKnown value.condition && areSets [ value.content ]
+      && sure (intersectAttrs special value.content == { })
+    then [ (mapAttrs (_: lib.mkIf value.condition) value.content) ]
+    else [ value ];
+
   # What is not a definition at the top of a module.
   special = {
     __functor = null; _class = null; _file = null; _type = null; config = null;
@@ -251,23 +278,40 @@ let
 
       # `key` tells a file that is imported twice.
       read = key: module:
-        let structure = intersectAttrs special module; in
+        let
+          plain = {
+            inherit key;
+            imports = [ ];
+            options = { };
+            config = module;
+            unknown = [ ];
+          };
+          structure = intersectAttrs special module;
+          others = removeAttrs module (attrNames special);
+        in
         if !isKnown module
-        then { inherit key; imports = [ ]; options = { }; config = { }; unknown = [ module ]; }
+        then plain // { config = { }; unknown = [ module ]; }
         else if isFunction module then read key (call module)
         else if !isAttrs module then read module (import module)
         else if sure (structure == { })
-        then { inherit key; imports = [ ]; options = { }; config = module; unknown = [ ]; }
+        then plain
         else if sure (module ? __functor) then read key (call module)
-        else if elem (tag module) [ "if" "merge" "override" ] then read key { config = module; }
+        else if elem (tag module) [ "if" "merge" "override" ]
+        then read key { config = module; }
         else {
           key = module.key or key;
           imports = listed (module.imports or [ ]);
           options = module.options or { };
           config =
-            if sure (module ? config || module ? options) then module.config or { }
-            else removeAttrs module (attrNames special);
-          freeform = if sure (module ? freeformType) then [ module.freeformType ] else [ ];
+            if !sure (module ? config || module ? options) then others
+            else if sure (removeAttrs others [ "meta" ] != { })
+            then throw "beside config or options a module has ${head (attrNames others)}"
+            else module.config or { };
+          disabled = map
+            (other: other.key or other)
+            (listed (module.disabledModules or [ ]));
+          freeform =
+            if sure (module ? freeformType) then [ module.freeformType ] else [ ];
           unknown = gaps [ module ];
         };
 
@@ -285,13 +329,17 @@ let
           found = foldl' add { inherit keys; modules = [ ]; } (map (read null) modules);
         in
         if modules == [ ] then [ ]
-        else found.modules ++ gather found.keys (concatLists (catAttrs "imports" found.modules));
+        else found.modules
+          ++ gather found.keys (concatLists (catAttrs "imports" found.modules));
 
       own = {
         options._module.args = shared (each raw);
         config._module.args = { inherit extendModules; };
       };
-      loaded = lib.reverseList (gather [ ] (modules ++ [ own ]));
+      all = gather [ ] (modules ++ [ own ]);
+      disabled = concatLists (catAttrs "disabled" all);
+      loaded = lib.reverseList
+        (if disabled == [ ] then all else gather disabled (modules ++ [ own ]));
       freeforms = concatLists (catAttrs "freeform" loaded);
       result = evalOptions
         (concatLists (catAttrs "unknown" loaded))
@@ -327,7 +375,7 @@ let
       others = attrNames (removeAttrs given (attrNames fields));
     in
     if sure (others != [ ])
-    then throw "the app ${name} has ${head others}, which is not among type, program and meta"
+    then throw "the app ${name} has ${head others} beside type, program and meta"
     # Of the first definition its place in the repo is kept.
     else head values // {
       type = given.type or "app";
@@ -368,15 +416,19 @@ let
 
   perSystemModule = top:
     let
-      adHoc = lib.filterAttrs (_: output: output.adHoc or false) top.config.transposition;
+      adHoc = lib.filterAttrs
+        (_: output: output.adHoc or false)
+        top.config.transposition;
     in
-    { config, options, specialArgs, system, inputs', extendModules, ... }@args: {
+    args@{ config, options, specialArgs, system, inputs', extendModules, ... }: {
       options = perSystemOptions // mapAttrs (_: _: option raw) adHoc;
       config = {
         debug = debugged args;
-        allModuleArgs = config._module.args // specialArgs // { inherit config options; };
+        allModuleArgs =
+          config._module.args // specialArgs // { inherit config options; };
         _module.args = onlyAtTop // {
-          inputs' = mapAttrs (_: top.config.perInput system) (top.self.inputs or top.inputs);
+          inputs' =
+            mapAttrs (_: top.config.perInput system) (top.self.inputs or top.inputs);
           self' = top.config.perInput system top.self;
           pkgs = lib.mkOptionDefault inputs'.nixpkgs.legacyPackages;
         };
@@ -391,7 +443,7 @@ let
     [ "self" "inputs" "getSystem" "withSystem" "moduleWithSystem" ]
     (name: throw "${name} is an argument of the top-level module, not of perSystem");
 
-  core = { config, options, self, inputs, moduleLocation, getSystem, withSystem, extendModules, ... }@top: {
+  core = top@{ config, options, self, inputs, moduleLocation, extendModules, ... }: {
     options = {
       systems = option (list raw);
       debug = option raw // { default = false; };
@@ -421,7 +473,8 @@ let
       perInput = system: flake:
         mapAttrs
           (output: _:
-            flake.${output}.${system} or (throw "a flake has no ${output}.${system}"))
+            flake.${output}.${system}
+              or (throw "a flake has no ${output}.${system}"))
           config.transposition
         // { formatter = flake.formatter.${system}; };
 
@@ -454,9 +507,11 @@ let
         moduleWithSystem = module: { config, ... }:
           let
             inherit (config._module) args;
-            all = withSystem (args.system or args.pkgs.stdenv.hostPlatform.system) (all: all);
+            system = args.system or args.pkgs.stdenv.hostPlatform.system;
+            all = withSystem system (all: all);
+            wanted = mapAttrs (name: _: all.${name}) (functionArgs module);
           in
-          { imports = [ (module (mapAttrs (name: _: all.${name}) (functionArgs module))) ]; };
+          { imports = [ (module wanted) ]; };
       };
     };
   };
@@ -476,6 +531,9 @@ let
       }).config;
   };
 
+  # Imported twice, such a module counts once.
+  keyed = name: module: { key = "flake-parts/${name}"; imports = [ module ]; };
+
   flake-parts-lib = rec {
     mkFlake = args: module:
       let inherit (evalFlakeModule args module) config options; in
@@ -489,7 +547,8 @@ let
       module:
       evalModules {
         modules = [ core module ];
-        specialArgs = { inherit inputs self moduleLocation flake-parts-lib; } // specialArgs;
+        specialArgs =
+          { inherit inputs self moduleLocation flake-parts-lib; } // specialArgs;
       };
 
     mkPerSystemOption = perSystemOption;
@@ -521,7 +580,7 @@ let
     memoizeStr = f: f;
   };
 
-  flakeModules = {
+  flakeModules = mapAttrs keyed {
     bundlers = flake-parts-lib.mkTransposedPerSystemModule {
       name = "bundlers";
       option = shared (each raw);
@@ -536,10 +595,11 @@ let
       });
       config.flake.overlays.default = final: prev:
         let
-          inherit (getSystem (prev.stdenv.hostPlatform.system or prev.system)) extendModules;
+          perSystem = getSystem (prev.stdenv.hostPlatform.system or prev.system);
           pkgs = { final = lib.mkForce final; pkgs = lib.mkForce prev; };
+          extended = perSystem.extendModules { modules = [{ _module.args = pkgs; }]; };
         in
-        (extendModules { modules = [{ _module.args = pkgs; }]; }).config.overlayAttrs;
+        extended.config.overlayAttrs;
     };
 
     flakeModules = { moduleLocation, ... }: {
@@ -547,9 +607,11 @@ let
         (flake-parts-lib.mkAliasOptionModule [ "flakeModule" ] [ "flakeModules" "default" ])
         {
           options.flakeModules = shared (each deferred) // {
-            apply = mapAttrs (name: module:
-              let published' = published moduleLocation "flakeModules" "flake" name module; in
-              published' // { key = published'._file; });
+            apply = mapAttrs (name: module: rec {
+              inherit (published moduleLocation "flakeModules" "flake" name module)
+                _class _file imports;
+              key = _file;
+            });
           };
         }
       ]);
@@ -563,13 +625,17 @@ let
       };
     };
 
+    # It takes attributes away by rules that are not modelled.
+    touchup.processedFlake = prim.symbol "flakeModules.touchup";
+
     # An attribute of the flake from an evaluation of its own, with more inputs.
     partitions = { config, inputs, self, extendModules, partitionStack, ... }:
       let
         partition = { config, options, name, ... }:
           let
             unread = prim.symbol "the flake of the partition ${name}";
-            base = if options.extraInputsFlake.isDefined then prim.open inputs unread else inputs;
+            base =
+              if options.extraInputsFlake.isDefined then prim.open inputs unread else inputs;
             specialArgs = {
               inputs = base // config.extraInputs // { inherit (specialArgs) self; };
               self = self // { inherit (specialArgs) inputs; };
@@ -601,5 +667,5 @@ let
 in
 {
   lib = prim.open flake-parts-lib (prim.symbol "flake-parts.lib");
-  inherit flakeModules;
+  flakeModules = prim.open flakeModules (prim.symbol "flake-parts.flakeModules");
 }

@@ -24,6 +24,10 @@ let
     let byKnown = partition prim.isKnown pairs; in
     listToAttrs (byKnown.right ++ byKnown.wrong);
 
+  # With an unknown list of systems there may be anything.
+  over = each: systems: f:
+    if prim.isKnown systems then each systems f else prim.open { } systems;
+
   isDerivation = value: value.type or null == "derivation";
   load = value: if isPath value || isString value then import value else value;
 
@@ -40,7 +44,7 @@ let
       (prim.symbol "flake-utils.lib.system");
 
     eachDefaultSystem = eachSystem defaultSystems;
-    eachSystem = systems: f:
+    eachSystem = over (systems: f:
       let
         made = map (system: { inherit system; outputs = f system; }) systems;
         names = foldl' (names: one: names // one.outputs) { } made;
@@ -49,14 +53,14 @@ let
           if prim.isKnown absent && absent then [ ]
           else [ { name = system; value = outputs.${name}; } ];
       in
-      mapAttrs (name: _: listToAttrs (concatMap (pick name) made)) names;
+      mapAttrs (name: _: listToAttrs (concatMap (pick name) made)) names);
 
     eachDefaultSystemMap = eachSystemMap defaultSystems;
-    eachSystemMap = lib.genAttrs;
+    eachSystemMap = over lib.genAttrs;
 
     eachDefaultSystemPassThrough = eachSystemPassThrough defaultSystems;
-    eachSystemPassThrough = systems: f:
-      foldl' (outputs: system: outputs // f system) { } systems;
+    eachSystemPassThrough = over (systems: f:
+      foldl' (outputs: more: outputs // more) { } (map f systems));
 
     mkApp =
       { drv

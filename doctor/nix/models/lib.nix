@@ -153,6 +153,7 @@ let
           concatMap (row: map (x: row // { ${name} = x; }) lists.${name}) rows)
         [ { } ]
         (attrNames lists);
+    cartesianProductOfSets = cartesianProduct;
     mapCartesianProduct = f: lists: map f (cartesianProduct lists);
 
     # paths
@@ -928,11 +929,49 @@ let
 
   systems = { inherit (prim) flakeExposed; };
 
+  # Types as data: what `name`, `nestedTypes`, `getSubModules` and `functor.payload`
+  # say of them in nixpkgs, for models that put modules together.
+  types =
+    let
+      type = name: more: { _type = "option-type"; inherit name; } // more;
+      of = name: elemType: type name { nestedTypes = { inherit elemType; }; };
+      separated = sep: type "separatedString" { functor.payload = { inherit sep; }; };
+    in
+    attrsets.genAttrs
+      [
+        "anything" "attrs" "bool" "boolByOr" "deferredModule" "float" "int"
+        "number" "package" "path" "pkgs" "port" "raw" "shellPackage" "str"
+        "unspecified"
+      ]
+      (name: type name { })
+    // attrsets.genAttrs
+      [ "attrsOf" "functionTo" "lazyAttrsOf" "listOf" "nonEmptyListOf" "nullOr" "uniq" ]
+      (name: of ({ nonEmptyListOf = "listOf"; uniq = "unique"; }.${name} or name))
+    // {
+      commas = separated ",";
+      envVar = separated ":";
+      lines = separated "\n";
+      separatedString = separated;
+      either = _: _: type "either" { };
+      enum = _: type "enum" { };
+      oneOf = _: type "either" { };
+      nonEmptyStr = type "nonEmptyStr" { };
+      singleLineStr = type "singleLineStr" { };
+      submodule = modules: type "submodule" {
+        getSubModules = lists.toList modules;
+        functor.payload.shorthandOnlyDefinesConfig = true;
+      };
+      submoduleWith = args@{ modules, ... }: type "submodule" {
+        getSubModules = modules;
+        functor.payload = args;
+      };
+    };
+
   sections = {
     inherit
       asserts attrsets cli customisation debug derivations filesystem
       fixedPoints generators lists meta modules options path strings systems
-      trivial versions;
+      trivial types versions;
   };
 in
 # Not all that a section has is in nixpkgs a name of `lib` itself.

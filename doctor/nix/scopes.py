@@ -1,0 +1,109 @@
+"""What Nix refuses in a file before it evaluates anything: undefined variables, names bound twice.
+
+Evaluation is lazy and may never come to the place, but Nix would not even start.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from doctor.nix import expressions as e
+from doctor.place import Place
+
+
+class Refused(NamedTuple):
+    """A place that makes Nix refuse the whole file, and why."""
+
+    place: Place
+    why: str
+
+
+class _Names(NamedTuple):
+    """The names that an expression sees; behind a `with` any name may be bound."""
+
+    names: frozenset[str]
+    up: "_Names | None"
+    is_with: bool = False
+
+    def binds(self, name: str) -> bool:
+        scope: _Names | None = self
+        while scope is not None:
+            if scope.is_with or name in scope.names:
+                return True
+            scope = scope.up
+        return False
+
+
+_Todo = tuple[e.Expr, _Names]
+
+
+def refused(expr: e.Expr, globals_: frozenset[str]) -> list[Refused]:
+    """All that Nix refuses in an expression whose scope is `globals_`; no recursion."""
+    found: list[Refused] = []
+    pending: list[_Todo] = [(expr, _Names(globals_, None))]
+    while pending:
+        one, scope = pending.pop()
+        if type(one) is e.Deferred:
+            one = one.lower()
+        if type(one) is e.Var:
+            if not scope.binds(one.name) and not one.name.startswith("__"):
+                found.append(
+                    Refused(one.span.place, f"Nix refuses the file: undefined variable {one.name}")
+                )
+        elif type(one) is e.Broken:
+            if one.is_invalid:
+                found.append(Refused(one.span.place, f"Nix refuses the file: {one.why}"))
+        else:
+            pending.extend(_children(one, scope))
+    return found
+
+
+def _children(expr: e.Expr, scope: _Names) -> Iterator[_Todo]:
+    match expr:
+        case e.Str(parts) | e.PathLiteral(parts):
+            yield from ((part, scope) for part in parts if not isinstance(part, e.Run))
+        case e.ListExpr(items):
+            yield from ((item, scope) for item in items)
+        case e.AttrsExpr(recursive, bindings):
+            inner = _Names(bindings.names, scope) if recursive else scope
+            yield from _of_bindings(bindings, scope, inner)
+        case e.Let(bindings, body):
+            inner = _Names(bindings.names, scope)
+            yield from _of_bindings(bindings, scope, inner)
+            yield body, inner
+        case e.With(within, body):
+            yield within, scope
+            yield body, _Names(frozenset(), scope, is_with=True)
+        case e.Lambda(parameter, formals, body):
+            names = frozenset([parameter] if parameter else [])
+            if formals is not None:
+                names |= formals.defaults.keys()
+            inner = _Names(names, scope)
+            for default in formals.defaults.values() if formals is not None else ():
+                if default is not None:
+                    yield default, inner
+            yield body, inner
+        case e.Select(target, path, default):
+            yield target, scope
+            yield from ((name, scope) for name in path)
+            if default is not None:
+                yield default, scope
+        case e.HasAttr(target, path):
+            yield target, scope
+            yield from ((name, scope) for name in path)
+        case e.If(condition, then, otherwise):
+            yield from ((one, scope) for one in (condition, then, otherwise))
+        case e.Assert(condition, body):
+            yield from ((one, scope) for one in (condition, body))
+        case e.Binary(_, left, right) | e.Apply(left, right):
+            yield from ((one, scope) for one in (left, right))
+        case e.Unary(_, operand):
+            yield operand, scope
+
+
+def _of_bindings(bindings: e.Bindings, outer: _Names, inner: _Names) -> Iterator[_Todo]:
+    yield from ((value, inner) for value in bindings.named.values())
+    yield from ((variable, outer) for variable in bindings.inherited.values())
+    yield from ((source, inner) for source in bindings.sources)
+    for name, value in bindings.dynamic:
+        yield name, inner
+        yield value, inner

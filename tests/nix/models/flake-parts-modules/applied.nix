@@ -1,0 +1,5 @@
+outer:
+{ config, ... }:
+{
+  flake.applied = outer.word;
+}

@@ -1,0 +1,5 @@
+inputs:
+{
+  lib.deep.one = inputs.word;
+  lib.same = "one";
+}

@@ -1,0 +1,5 @@
+{ word, ... }:
+{
+  lib.deep.two = word + word;
+  lib.same = "two";
+}

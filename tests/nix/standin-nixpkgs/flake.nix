@@ -1,0 +1,62 @@
+# As much of nixpkgs as this repo's own flake asks for, so that `nix run` works without a network.
+# "Installing" a Python application copies its source into the store, with a script that starts
+# it by the interpreter that runs the tests (its path is in ./python, which the test writes).
+{
+  outputs =
+    { self }:
+    let
+      genAttrs = names: f: builtins.listToAttrs (map (name: { inherit name; value = f name; }) names);
+
+      python3Packages =
+        system:
+        genAttrs [
+          "hypothesis"
+          "jsonschema"
+          "pytestCheckHook"
+          "pyyaml"
+          "setuptools"
+          "tree-sitter"
+          "wheel"
+        ] (name: name)
+        // {
+          fetchPypi = { pname, version, hash }: "${pname}-${version}.tar.gz";
+          buildPythonPackage =
+            { pname, version, pyproject, src, build-system, pythonImportsCheck }: "${pname} from ${src}";
+          buildPythonApplication =
+            { pname, version, pyproject, src, build-system, dependencies, nativeCheckInputs, meta }:
+            builtins.deepSeq [ build-system dependencies nativeCheckInputs ] derivation {
+              inherit system src;
+              name = "${pname}-${version}";
+              builder = "/bin/sh";
+              args = [ ./install.sh ];
+              python = builtins.readFile ./python;
+              program = meta.mainProgram;
+              PATH = "/usr/bin:/bin";
+            }
+            // {
+              inherit meta;
+            };
+        };
+    in
+    {
+      lib = {
+        inherit genAttrs;
+        getExe = package: "${package}/bin/${package.meta.mainProgram}";
+        licenses.mit = "MIT";
+      };
+      legacyPackages =
+        genAttrs [ "x86_64-linux" "aarch64-linux" "x86_64-darwin" "aarch64-darwin" ]
+          (system: {
+            python3Packages = python3Packages system;
+            mypy = "mypy";
+            ruff = "ruff";
+            mkShell =
+              { inputsFrom, packages }:
+              derivation {
+                inherit system inputsFrom packages;
+                name = "shell";
+                builder = "/bin/sh";
+              };
+          });
+    };
+}
