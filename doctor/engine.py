@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NamedTuple
 
-from doctor.apps import LocalEquivalent, archetypes, local_equivalents
+from doctor.facts import LocalEquivalent, archetypes, local_equivalents
 from doctor.repo import App, BuilderCall, Repo
 from doctor.rule import Level, Rule
 from doctor.source import Unreadable
@@ -105,12 +105,9 @@ def describe(crash: BaseException, package: str = "rules") -> str:
             file = trace.tb_frame.f_code.co_filename.rpartition(f"/{top}/")[2]
             where = f" in {top}/{file}:{trace.tb_lineno}"
         trace = trace.tb_next
+    name = f"{type(crash).__name__}{where}"
     message = " ".join(str(crash).split())
-    return (
-        f"{type(crash).__name__}{where}: {message:.200}"
-        if message
-        else type(crash).__name__ + where
-    )
+    return f"{name}: {message:.200}" if message else name
 
 
 def _facts(repo: Repo) -> Facts:

@@ -73,9 +73,7 @@ class FlakeRef(NamedTuple):
             transport = f"{self.scheme}://{self.authority}" if self.scheme else ""
             if self.type == "path":
                 base = f"path:{self.path}"
-            elif self.scheme == "git" or (
-                self.type == "tarball" and self.path.endswith(ARCHIVES)
-            ):
+            elif self.scheme == "git" or (self.type == "tarball" and self.path.endswith(ARCHIVES)):
                 base = transport + self.path
             else:
                 base = f"{self.type}+{transport}{self.path}"

@@ -141,12 +141,22 @@ class Repo:
         """How many scripts the apps run, as far as they are known."""
         return self._evaluated.scripts
 
-    @cached_property
+    @property
     def _evaluated(self) -> _Evaluated:
+        if isinstance(self._outcome, Exception):
+            raise self._outcome
+        return self._outcome
+
+    @cached_property
+    def _outcome(self) -> _Evaluated | Exception:
+        """What evaluation found; a crash is kept, so that not every rule pays for it again."""
         if self.trouble is not None:
             return _Evaluated(gaps=(self.trouble,))
-        with deep_stack():
-            return _Evaluation(Interpreter(self.source), self.lock).result
+        try:
+            with deep_stack():
+                return _Evaluation(Interpreter(self.source), self.lock).result
+        except Exception as crash:
+            return crash
 
 
 class _Evaluation:
@@ -154,6 +164,7 @@ class _Evaluation:
 
     def __init__(self, machine: Interpreter, lock: Lock | LockTrouble) -> None:
         self._machine = machine
+        self._calls: dict[int, BuilderCall] = {}
         inputs: tuple[Input, ...] = ()
         apps: tuple[FoundApp, ...] = ()
         gaps: list[Gap] = []
@@ -162,19 +173,22 @@ class _Evaluation:
             flake = Flake(machine)
             known = identifier(flake.inputs, lock).known
             inputs = self._inputs(flake.inputs, known)
+            refused = [Gap(one.place, f"input {one.name}: {one.why}") for one in inputs if one.why]
             outputs = Outputs(machine, flake.outputs(known), start)
             apps = outputs.apps
-            gaps = outputs.doubts
+            gaps = [*refused, *outputs.doubts]
         except NixError as error:
             gaps = [Gap(error.place or start, f"the flake fails to evaluate: {error.message}")]
         except Unknown as unknown:
             symbol = unknown.symbol
             gaps = [Gap(symbol.place or start, f"{symbol.text}: {symbol.why}")]
+        except Unreadable as unreadable:
+            gaps = [Gap(Place(unreadable.path), str(unreadable))]
         except Exhausted as spent:
             gaps = [Gap(start, f"the flake is too much to evaluate: {spent}")]
         except RecursionError:
             gaps = [Gap(start, "the flake is too much to evaluate: it nests too deeply")]
-        gaps.extend(Gap(place, "this cannot be read as Nix") for place in machine.misread)
+        gaps.extend(Gap(place, why) for place, why in machine.refused)
         self.result = _Evaluated(
             inputs,
             self._apps(apps),
@@ -210,6 +224,11 @@ class _Evaluation:
         return tuple(sorted(calls, key=lambda call: (call.place, call.builder, repr(call))))
 
     def _call(self, made: values.BuilderCall) -> BuilderCall:
+        if id(made) not in self._calls:
+            self._calls[id(made)] = self._facts_of(made)
+        return self._calls[id(made)]
+
+    def _facts_of(self, made: values.BuilderCall) -> BuilderCall:
         machine = self._machine
         arguments: tuple[tuple[str, object], ...] = ()
         gives: frozenset[str] | None = None
@@ -220,7 +239,7 @@ class _Evaluation:
             )
             names = machine.as_list(machine.force(made.apps))
             gives = frozenset(machine.as_string(machine.force(name)) for name in names)
-        except (NixError, Unknown):
+        except (Exhausted, NixError, Unknown):
             pass  # what is not literal stays unknown
         place = made.place or Place(FLAKE)
         return BuilderCall(made.builder, ARCHETYPES[made.builder], arguments, gives, place)

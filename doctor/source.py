@@ -199,11 +199,13 @@ class WorkTree(Source):
     def __init__(self, root: str) -> None:
         try:
             found = stat.S_ISDIR(os.stat(root).st_mode)
+            # `.` tells nobody which repo it is.
+            name = root.rstrip("/") if root.strip("./") else os.path.basename(os.path.abspath(root))
         except (OSError, ValueError):
-            found = False
+            found, name = False, root
         if not found:
             raise NoSuchRepo(f"{root!r} is no directory")
-        super().__init__(root.rstrip("/") or "/")
+        super().__init__(name or root)
         self._root = root
 
     def _kind(self, path: str) -> Kind | None:

@@ -9,7 +9,8 @@ from doctor.nix.values import Attrs, Closure, Item, NixError, Unknown, Value, wh
 from doctor.place import Place
 
 FLAKE = "flake.nix"
-_PARAMETERS = ("type", "url", "owner", "repo", "ref", "rev", "dir", "host", "path", "id")
+_OTHERS = ("flake", "follows", "inputs")
+"""What an input may have that is no part of its reference."""
 
 
 class Declared(NamedTuple):
@@ -41,8 +42,15 @@ def declared_inputs(machine: Machine, flake: Attrs) -> tuple[Declared, ...]:
     if type(outputs) is Closure and outputs.function.formals is not None:
         for name in outputs.function.formals.defaults:
             if name != "self" and name not in found:
-                found[name] = Declared(name, outputs.function.span.place, parse(name))
+                found[name] = _implicit(name, outputs.function.span.place)
     return tuple(found[name] for name in sorted(found))
+
+
+def _implicit(name: str, place: Place) -> Declared:
+    try:
+        return Declared(name, place, parse(name))
+    except BadRef as trouble:
+        return Declared(name, place, why=str(trouble))
 
 
 def _declared(machine: Machine, name: str, item: Item, is_top: bool) -> Declared:
@@ -59,7 +67,7 @@ def _declared(machine: Machine, name: str, item: Item, is_top: bool) -> Declared
         is_flake = machine.as_bool(machine.select(given, "flake", None, missing=True))
         follows = machine.select(given, "follows", None, missing=None)
         if follows is not None:
-            path = tuple(machine.as_string(follows).split("/"))
+            path = tuple(filter(None, machine.as_string(follows).split("/")))
             return Declared(name, place, None, path, is_flake, nested)
         ref = _reference(machine, name if is_top else None, given)
         return Declared(name, place, ref, None, is_flake, nested)
@@ -84,18 +92,19 @@ def _literal(machine: Machine, name: str, item: Item) -> Value:
 
 
 def _reference(machine: Machine, name: str | None, given: Attrs) -> FlakeRef | None:
-    attrs = {
-        key: machine.as_string(machine.force(item))
-        for key, item in given.items.items()
-        if key in _PARAMETERS
-    }
+    attrs = {key: _plain(machine, item) for key, item in given.items.items() if key not in _OTHERS}
     if "type" in attrs:
         return from_attrs(attrs)
     if "url" not in attrs and name is None:
         return None
-    ref = parse(attrs["url"]) if "url" in attrs else parse(name or "")
+    ref = parse(str(attrs["url"])) if "url" in attrs else parse(name or "")
     return ref._replace(
-        ref=attrs.get("ref", ref.ref),
-        rev=attrs.get("rev", ref.rev),
-        dir=attrs.get("dir", ref.dir),
+        ref=str(attrs.get("ref", ref.ref)),
+        rev=str(attrs.get("rev", ref.rev)),
+        dir=str(attrs.get("dir", ref.dir)),
     )
+
+
+def _plain(machine: Machine, item: Item) -> str | int | bool:
+    value = machine.force(item)
+    return value if isinstance(value, (int, bool)) else machine.as_string(value)

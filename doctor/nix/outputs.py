@@ -9,6 +9,7 @@ from doctor.nix.paths import below_root
 from doctor.nix.values import (
     Attrs,
     BuilderCall,
+    Exhausted,
     Item,
     NixError,
     Path,
@@ -168,15 +169,14 @@ def _doubt_of(symbol: Symbol, place: Place) -> Doubt:
 def literal(machine: Interpreter, item: Item) -> object:
     """A value as JSON has it (a list as a tuple); None for what is not literal."""
     try:
+        machine.spend(1)
         value = machine.force(item)
-    except (NixError, Unknown):
+        if type(value) is list:
+            return machine.nested(lambda: tuple([literal(machine, one) for one in value]))
+    except (Exhausted, NixError, Unknown):
         return None
     if type(value) is Text:
         return value.known
     if type(value) is Path:
         return f"./{value.path}"
-    if type(value) is list:
-        return tuple([literal(machine, one) for one in value])
-    if type(value) in (int, float, bool):
-        return value
-    return None
+    return value if type(value) in (int, float, bool) else None

@@ -16,6 +16,7 @@ from doctor.flakeref import (
     is_nixpkgs,
     points_to_parity_lib,
     repository,
+    same,
 )
 from doctor.lock import Lock, LockTrouble, Node
 from doctor.nix.declared import Declared
@@ -73,9 +74,6 @@ _EXPOSED_BY_DATE = (
     (1738368000, _EXPOSED_NEW),
     (1781395200, ()),
 )
-_DARWIN_IN_DOUBT = 1781395200
-"""Since then nixpkgs (26.11) may refuse x86_64-darwin (NixOS/nixpkgs#493096)."""
-
 _NO_APPS = (
     "aciceri/agenix-shell", "cachix/devenv", "cachix/git-hooks.nix", "cachix/pre-commit-hooks.nix",
     "hercules-ci/hercules-ci-effects", "juspay/rust-flake", "juspay/services-flake",
@@ -91,13 +89,11 @@ class Known(NamedTuple):
     """A project of which something is known.
 
     `project` names its model ("" if there is none), `systems` is its list of systems (None: not
-    known), `doubtful` are systems that it may refuse. `defines_no_apps` says that its flake-parts
-    modules add nothing to a flake's apps.
+    known). `defines_no_apps` says that its flake-parts modules add nothing to a flake's apps.
     """
 
     project: str
     systems: tuple[str, ...] | None = None
-    doubtful: tuple[str, ...] = ()
     defines_no_apps: bool = False
 
 
@@ -140,18 +136,16 @@ class Identifier:
                 break
             path = self._follows[path]
         node = self._lock.node(path) if self._lock is not None else None
-        ref = self._refs.get(path)
-        if ref is None or (ref.type == "indirect" and node is not None):
-            ref = _locked(node) or ref
+        ref, node = _in_force(self._refs.get(path), node)
         if ref is None:
             return None
         where = _repository(ref)
         if points_to_parity_lib(ref):
             return Known("parity-lib")
         if is_nixpkgs(ref):
-            return Known("nixpkgs", *_nixpkgs_systems(ref, _modified(node)))
+            return Known("nixpkgs", _exposed(ref, _modified(node)))
         if is_nixpkgs(ref._replace(dir="")) and ref.dir == "lib":
-            return Known("nixpkgs-lib", *_nixpkgs_systems(ref, _modified(node)))
+            return Known("nixpkgs-lib", _exposed(ref, _modified(node)))
         if ref.dir not in ("", "."):
             return None
         if where in _PROJECTS:
@@ -192,6 +186,22 @@ def _repository(ref: FlakeRef) -> str:
     return f"github.com/{hub[1]}".lower() if hub else repository(ref) or ""
 
 
+def _in_force(declared: FlakeRef | None, node: Node | None) -> tuple[FlakeRef | None, Node | None]:
+    """Where an input really leads: Nix follows the lock if it was made for the declaration."""
+    locked = _locked(node)
+    if node is None or locked is None or declared is None:
+        return declared or locked, node
+    try:
+        if not same(declared, from_attrs(node.original)):
+            return declared, None
+    except BadRef:
+        return declared, None
+    moved = repository(locked) not in (None, repository(declared))
+    if moved or declared.type == "indirect":
+        return locked._replace(ref=declared.ref), node
+    return declared, node
+
+
 def _locked(node: Node | None) -> FlakeRef | None:
     try:
         return from_attrs(node.locked) if node is not None else None
@@ -205,21 +215,15 @@ def _modified(node: Node | None) -> int | None:
     return modified if isinstance(modified, int) else None
 
 
-def _nixpkgs_systems(
-    ref: FlakeRef, modified: int | None
-) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
-    """`lib.systems.flakeExposed`, and the systems that are in doubt."""
+def _exposed(ref: FlakeRef, modified: int | None) -> tuple[str, ...] | None:
+    """`lib.systems.flakeExposed` of a nixpkgs."""
     release = re.search(r"\b(\d\d)\.(\d\d)\b", ref.ref)
     if release is None:
-        in_doubt = modified is None or modified >= _DARWIN_IN_DOUBT
-        exposed = _at(_EXPOSED_BY_DATE, modified)
-        return exposed, ("x86_64-darwin",) if in_doubt else ()
+        return _at(_EXPOSED_BY_DATE, modified)
     version = (int(release[1]), int(release[2]))
-    if version > (26, 5):
-        return None, ("x86_64-darwin",)
-    if version >= (24, 11):
-        return _EXPOSED_NEW, ()
-    return _EXPOSED_OLD if (22, 11) <= version <= (24, 5) else None, ()
+    if (24, 11) <= version <= (26, 5):
+        return _EXPOSED_NEW
+    return _EXPOSED_OLD if (22, 11) <= version <= (24, 5) else None
 
 
 def _at(

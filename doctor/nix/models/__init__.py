@@ -66,5 +66,4 @@ def _facts(known: Known) -> dict[str, Item]:
     systems: Value = Symbol("the list of systems", "it depends on the version of the input")
     if known.systems is not None:
         systems = [text(system) for system in known.systems]
-    doubtful = [text(system) for system in known.doubtful]
-    return {"flakeExposed": systems, "defaultSystems": systems, "doubtfulSystems": doubtful}
+    return {"flakeExposed": systems, "defaultSystems": systems}

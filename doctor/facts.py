@@ -1,0 +1,104 @@
+"""What follows from what a repo declares; shared by the rules and the report."""
+
+from typing import NamedTuple
+
+from doctor.flakeref import BadRef, from_attrs, repository, same
+from doctor.lock import Lock, LockTrouble
+from doctor.naming import installable, verb
+from doctor.place import Place
+from doctor.repo import BuilderCall, Input, Repo
+from doctor.verdict import Evidence, Verdict, unknown
+
+READABLE = (
+    "Write what the places above show so that it can be read without running it: in the repo's "
+    "own files, with nixpkgs' lib, flake-utils, flake-parts and parity-lib."
+)
+
+
+class LocalEquivalent(NamedTuple):
+    """What to type on one's own machine for the app or the CI step at `where`.
+
+    `ci` is the command of the step, None for an app that no step runs; `dry_run` the command that
+    only shows what `local` would publish, None if it publishes nothing.
+    """
+
+    where: Place
+    ci: str | None
+    local: str
+    dry_run: str | None
+
+
+def archetypes(repo: Repo) -> tuple[BuilderCall, ...]:
+    """The builder calls that at least one app comes from, in order of place."""
+    used = [app.call for app in repo.apps if app.call]
+    return tuple(call for call in repo.builder_calls if call in used)
+
+
+def no_parity_input(repo: Repo) -> bool:
+    """Whether it is certain that no input leads to parity-lib."""
+    if not repo.inputs and not repo.apps_complete:
+        return False  # evaluation may have ended before the inputs
+    return not unclear_inputs(repo) and not any(given.is_parity for given in repo.inputs)
+
+
+def unclear_inputs(repo: Repo) -> list[Evidence]:
+    """The inputs of which it is not known where they lead."""
+    unclear = []
+    for given in repo.inputs:
+        if given.why:
+            unclear.append(Evidence(given.place, given.why))
+        elif given.follows is not None and not given.is_parity and not _is_locked(repo, given):
+            path = "/".join(given.follows)
+            unclear.append(Evidence(given.place, f"flake.lock does not say where {path} leads"))
+    return unclear
+
+
+def _is_locked(repo: Repo, given: Input) -> bool:
+    return isinstance(repo.lock, Lock) and repo.lock.node((given.name,)) is not None
+
+
+def locked_elsewhere(repo: Repo, given: Input) -> Evidence | None:
+    """Where `flake.lock` sends an input that `flake.nix` sends to another repository.
+
+    Nix fetches what is locked, as long as the lock was made for the reference in `flake.nix`.
+    """
+    lock = repo.lock
+    if isinstance(lock, LockTrouble) or given.ref is None:
+        return None
+    node = lock.node((given.name,))
+    if node is None:
+        return None
+    try:
+        original, locked = from_attrs(node.original), from_attrs(node.locked)
+    except BadRef:
+        return None  # Nix refuses such a lock
+    home = repository(original)
+    if home is None or home == repository(locked) or not same(given.ref, original):
+        return None
+    return Evidence(lock.place(node), f"flake.lock takes the input {given.name} from {locked}")
+
+
+def doubts(repo: Repo) -> list[Evidence]:
+    """What is not known of the apps: whether there are more, and who makes each."""
+    unknown = [app.gap for app in repo.apps if app.gap]
+    return [Evidence(gap.place, gap.why) for gap in (*repo.gaps, *unknown)]
+
+
+def undecided(repo: Repo, summary: str, *evidence: Evidence) -> Verdict:
+    """`unknown`, for the apps are not known well enough."""
+    return unknown(summary, *evidence, *doubts(repo), remedy=READABLE)
+
+
+def local_equivalents(repo: Repo) -> tuple[LocalEquivalent, ...]:
+    """A command for each app that stages or publishes, sorted by the app's name."""
+    found: dict[str, LocalEquivalent] = {}
+    for app in repo.apps:
+        kind, fragment = verb(app.name), installable(app.name)
+        if kind is None or fragment is None:
+            continue
+        run = f"nix run {fragment}"
+        if kind == "stage":
+            found[app.name] = LocalEquivalent(app.place, None, run, None)
+        else:
+            found[app.name] = LocalEquivalent(app.place, None, f"PUBLISH=1 {run}", run)
+    return tuple(found[name] for name in sorted(found))

@@ -1,0 +1,1 @@
+"""What a diagnosis looks like to people and to programs."""

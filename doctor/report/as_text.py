@@ -1,0 +1,127 @@
+"""A diagnosis for people: what fails, where, why, and what to type."""
+
+from itertools import groupby
+
+from doctor.engine import Diagnosis, Judgement
+from doctor.place import Place
+from doctor.report.excerpt import excerpt
+from doctor.report.page import Page, Styled
+from doctor.rule import Level
+from doctor.source import Source
+from doctor.verdict import Status
+
+MAX_EVIDENCE = 5
+"""Places that are shown of one verdict."""
+
+LABELS = {
+    Status.FAIL: Styled("fail", "FAIL"),
+    Status.UNKNOWN: Styled("unknown", "UNKNOWN"),
+    Status.PASS: Styled("pass", "pass"),
+    Status.NOT_APPLICABLE: Styled("dim", "n/a "),
+}
+
+
+def render(diagnosis: Diagnosis, colour: bool = False, width: int | None = None) -> str:
+    """The report; for a terminal in colour and folded to `width`."""
+    page = Page(colour, width)
+    _outcome(page, diagnosis)
+    found = [judgement for judgement in diagnosis.judgements if _is_open(judgement)]
+    for judgement in sorted(found, key=_urgency):
+        page.gap()
+        _finding(page, judgement, diagnosis.repo.source)
+    page.gap()
+    for judgement in diagnosis.judgements:
+        if judgement not in found:
+            _settled(page, judgement)
+    page.gap()
+    _commands(page, diagnosis)
+    page.gap()
+    _looked_at(page, diagnosis)
+    return str(page)
+
+
+def _is_open(judgement: Judgement) -> bool:
+    return judgement.verdict.status in (Status.FAIL, Status.UNKNOWN)
+
+
+def _urgency(judgement: Judgement) -> tuple[bool, bool, str]:
+    rule, verdict = judgement
+    return rule.level == Level.ADVISORY, verdict.status == Status.UNKNOWN, rule.name
+
+
+def _outcome(page: Page, diagnosis: Diagnosis) -> None:
+    required = [v.status for rule, v in diagnosis.judgements if rule.level == Level.REQUIRED]
+    advisory = [v.status for rule, v in diagnosis.judgements if rule.level == Level.ADVISORY]
+    failed, unknown = required.count(Status.FAIL), required.count(Status.UNKNOWN)
+    if failed:
+        answer = Styled("fail", "does not keep the parity contract")
+    elif unknown:
+        answer = Styled("unknown", "cannot be shown to keep the parity contract")
+    else:
+        answer = Styled("pass", "keeps the parity contract")
+    bad = [f"{count} {what}" for count, what in ((failed, "failed"), (unknown, "unknown")) if count]
+    rules = _count(len(required), "required rule")
+    counts = f"{' and '.join(bad)} of {rules}" if bad else f"none failed of {rules}"
+    notes = advisory.count(Status.FAIL) + advisory.count(Status.UNKNOWN)
+    more = f"; {_count(notes, 'advisory finding')}" if notes else ""
+    page.line(Styled("bold", diagnosis.repo.source.name), " ", answer, f": {counts}{more}")
+
+
+def _finding(page: Page, judgement: Judgement, source: Source) -> None:
+    rule, verdict = judgement
+    page.line(LABELS[verdict.status], " ", Styled("bold", rule.name), f" ({rule.level})")
+    page.paragraph("  ", verdict.summary)
+    shown, more = verdict.evidence[:MAX_EVIDENCE], len(verdict.evidence) - MAX_EVIDENCE
+    for place, group in groupby(shown, lambda evidence: evidence.place):
+        for _, note in group:
+            _where(page, place, "" if note == verdict.summary else note)
+        _excerpt(page, place, source)
+    if more > 0:
+        page.line(f"  and {more} more")
+    page.paragraph(Styled("bold", "  why: "), rule.reason)
+    page.paragraph(Styled("bold", "  do:  "), verdict.remedy or rule.remedy)
+
+
+def _where(page: Page, place: Place, note: str) -> None:
+    if note:
+        page.paragraph(Styled("bold", f"  {place}: "), note)
+    else:
+        page.line(Styled("bold", f"  {place}"))
+
+
+def _excerpt(page: Page, place: Place, source: Source) -> None:
+    if found := excerpt(source, place):
+        number = str(place.line)
+        page.line(f"    {number} | ", found.line)
+        page.line(f"    {' ' * len(number)} | ", Styled("mark", found.marks))
+
+
+def _settled(page: Page, judgement: Judgement) -> None:
+    rule, verdict = judgement
+    page.line(LABELS[verdict.status], f" {rule.name}: ", verdict.summary)
+
+
+def _commands(page: Page, diagnosis: Diagnosis) -> None:
+    if diagnosis.facts.local_equivalents:
+        page.line("run it yourself:")
+    for equivalent in diagnosis.facts.local_equivalents:
+        if equivalent.dry_run:
+            page.line("  ", equivalent.dry_run, Styled("dim", "  # dry run; then:"))
+        page.line("  ", equivalent.local)
+
+
+def _looked_at(page: Page, diagnosis: Diagnosis) -> None:
+    seen, unreadable = diagnosis.facts.looked_at, diagnosis.facts.unreadable
+    page.line(
+        "looked at ",
+        ", ".join(
+            _count(getattr(seen, f"{noun}s"), noun) for noun in ("flake", "script", "pipeline")
+        ),
+        f"; {len(unreadable)} unreadable",
+    )
+    for failure in unreadable:
+        page.line("  ", str(failure))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,62 @@
+"""Text for a terminal or a pipe, into which no control character of a repo gets."""
+
+from typing import NamedTuple
+
+MIN_WIDTH = 40
+STYLES = {"bold": "1", "dim": "2", "fail": "1;31", "unknown": "1;33", "pass": "32", "mark": "31"}
+
+
+class Styled(NamedTuple):
+    """Text that stands out on a terminal; `style` is one of STYLES."""
+
+    style: str
+    text: str
+
+
+class Page:
+    """Lines, in order. `width` is that of the terminal, None for no folding."""
+
+    def __init__(self, colour: bool = False, width: int | None = None) -> None:
+        self._colour = colour
+        self._width = width and max(width, MIN_WIDTH)
+        self._lines: list[str] = []
+
+    def line(self, *parts: str | Styled) -> None:
+        self._lines.append("".join(map(self._shown, parts)).rstrip())
+
+    def paragraph(self, head: str | Styled, text: str) -> None:
+        """`head` and then `text`, folded to the width and indented to stand beside the head."""
+        indent = len(head.text if isinstance(head, Styled) else head)
+        text = printable(text)
+        if self._width:
+            from textwrap import wrap  # only needed on a terminal
+
+            first, *rest = wrap(text, max(self._width - indent, MIN_WIDTH // 2)) or [""]
+        else:
+            first, rest = text, []
+        self.line(head, first)
+        for line in rest:
+            self.line(" " * indent, line)
+
+    def gap(self) -> None:
+        """An empty line, unless there is one or nothing stands above."""
+        if self._lines and self._lines[-1]:
+            self._lines.append("")
+
+    def __str__(self) -> str:
+        return "".join(f"{line}\n" for line in self._lines)
+
+    def _shown(self, part: str | Styled) -> str:
+        if isinstance(part, str):
+            return printable(part)
+        text = printable(part.text)
+        return f"\x1b[{STYLES[part.style]}m{text}\x1b[0m" if self._colour else text
+
+
+def printable(text: str) -> str:
+    r"""`text` with all that could steer a terminal or reorder text written as `\x1b`, `\u202e`."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )

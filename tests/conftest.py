@@ -1,0 +1,40 @@
+"""What every test may use."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parent.parent
+
+NO_NETWORK = {
+    "http_proxy": "http://127.0.0.1:9",
+    "https_proxy": "http://127.0.0.1:9",
+    "GIT_SSH_COMMAND": "false",
+}
+"""An environment in which Nix fails at once where it would fetch something."""
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[[str, str], str]:
+    """`tool("nix", "apt-get install nix-bin")`: the path of a program that a test runs.
+
+    Where it is missing the test is skipped with the advice; in CI that is a failure.
+    """
+
+    def find(name: str, advice: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+            give_up(f"{name} is not installed: {advice}")
+        return path
+
+    return find
+
+
+settings.register_profile("default", max_examples=100, deadline=None)
+settings.register_profile("long", max_examples=20_000, deadline=None)
+settings.load_profile("default")
