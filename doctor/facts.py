@@ -1,12 +1,14 @@
 """What follows from what a repo declares; shared by the rules and the report."""
 
+import re
 from typing import NamedTuple
 
 from doctor.flakeref import BadRef, from_attrs, repository, same
 from doctor.lock import Lock, LockTrouble
 from doctor.naming import installable, verb
+from doctor.nix.declared import FLAKE
 from doctor.place import Place
-from doctor.repo import BuilderCall, Input, Repo
+from doctor.repo import ARCHETYPES, BuilderCall, Input, Repo
 from doctor.verdict import Evidence, Verdict, unknown
 
 READABLE = (
@@ -78,6 +80,17 @@ def locked_elsewhere(repo: Repo, given: Input) -> Evidence | None:
     return Evidence(lock.place(node), f"flake.lock takes the input {given.name} from {locked}")
 
 
+def builders_named(repo: Repo) -> list[Evidence]:
+    """Where `flake.nix` names a builder of parity-lib, in code that may never be evaluated."""
+    lines = repo.source.read(FLAKE).split("\n")
+    names = re.compile(rf"\b(?:{'|'.join(ARCHETYPES)})\b")
+    return [
+        Evidence(Place(FLAKE, row, match.start() + 1, row, match.end() + 1), f"{match[0]} is named")
+        for row, line in enumerate(lines, 1)
+        for match in names.finditer(line)
+    ]
+
+
 def doubts(repo: Repo) -> list[Evidence]:
     """What is not known of the apps: whether there are more, and who makes each."""
     unknown = [app.gap for app in repo.apps if app.gap]
@@ -90,8 +103,12 @@ def undecided(repo: Repo, summary: str, *evidence: Evidence) -> Verdict:
 
 
 def local_equivalents(repo: Repo) -> tuple[LocalEquivalent, ...]:
-    """A command for each app that stages or publishes, sorted by the app's name."""
+    """A command for each app that stages or publishes, sorted by the app's name.
+
+    Only a builder's app is known to have a dry run.
+    """
     found: dict[str, LocalEquivalent] = {}
+    other = {app.name for app in repo.apps if app.made_by != "builder"}
     for app in repo.apps:
         kind, fragment = verb(app.name), installable(app.name)
         if kind is None or fragment is None:
@@ -100,5 +117,6 @@ def local_equivalents(repo: Repo) -> tuple[LocalEquivalent, ...]:
         if kind == "stage":
             found[app.name] = LocalEquivalent(app.place, None, run, None)
         else:
-            found[app.name] = LocalEquivalent(app.place, None, f"PUBLISH=1 {run}", run)
+            dry_run = None if app.name in other else run
+            found[app.name] = LocalEquivalent(app.place, None, f"PUBLISH=1 {run}", dry_run)
     return tuple(found[name] for name in sorted(found))

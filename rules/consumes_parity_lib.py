@@ -6,6 +6,7 @@ path or a registry id may hold anything, whatever it is called.
 
 from doctor.facts import (
     archetypes,
+    builders_named,
     doubts,
     locked_elsewhere,
     no_parity_input,
@@ -56,6 +57,9 @@ def _unused(repo: Repo, inputs: list[Input]) -> Verdict:
     for call in repo.builder_calls:
         note = Evidence(call.place, "no app comes from this call")
         return failed(f"{call.builder} is called, but its result is dropped", note, *declared)
+    if named := builders_named(repo):
+        summary = f"{named[0].note}, but no app comes from it"
+        return failed(summary, *named, *declared)
     return failed(f"the input {inputs[0].name} is declared, but no app comes from it", *declared)
 
 

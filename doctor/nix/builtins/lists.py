@@ -87,9 +87,8 @@ def any_(call: Call, predicate: Item, items: Item) -> Value:
 @define("elem", 2)
 def elem(call: Call, wanted: Item, items: Item) -> Value:
     machine = call.machine
-    value = machine.force(wanted)
     for item in machine.as_list(machine.force(items)):
-        if machine.equal(value, machine.force(item)):
+        if machine.equal(machine.force(wanted), machine.force(item)):
             return True
     return False
 
