@@ -23,6 +23,17 @@ def outputs(body: str) -> Callable[[Path], object]:
     return flake(f'{{ inputs.parity.url = "{url}"; outputs = {{ self, parity }}: {body}; }}')
 
 
+def each(body: str) -> Callable[[Path], object]:
+    """A flake that does `body` with many a number `x`, and with a long string `big`."""
+    return outputs(
+        "let"
+        ' big = builtins.foldl\' (s: _: s + s) "sixteen letters." (builtins.genList (x: x) 15);'
+        " each = f: builtins.foldl' (a: x: builtins.seq (f x) a) 0 numbers;"
+        " numbers = builtins.genList (x: x) 200000;"
+        f" in {{ apps.s.a = each (x: {body}); }}"
+    )
+
+
 TOO_MUCH = "(deeper|more|longer) than"
 
 HOSTILE = {
@@ -47,6 +58,36 @@ HOSTILE = {
     ),
     "10 MB of [": Hostile(flake("[" * 10_000_000), "larger than"),
     "900 KB of [": Hostile(flake("[" * 900_000), "flake.nix"),
+    "parser kept busy": Hostile(outputs("{ x = " + "1+" * 200_000 + "1; }"), "too long to parse"),
+    "lambdas in lambdas": Hostile(outputs("x:" * 120_000 + "x " * 60_000), "too deeply"),
+    "lets in lets": Hostile(outputs("let a = 1; in " * 20_000 + "a"), "too deeply"),
+    "path of 100,000 names": Hostile(outputs("{ apps" + ".a" * 100_000 + " = 1; }"), "too long"),
+    "regex that tries all": Hostile(each(f'builtins.match "(a*)(a*)(a*)b" "{"a" * 99}"'), TOO_MUCH),
+    "long strings": Hostile(each('big == (big + "")'), TOO_MUCH),
+    "many files asked for": Hostile(each("builtins.pathExists (./. + (toString x))"), TOO_MUCH),
+    "large sets": Hostile(
+        outputs(
+            "let a = {" + "".join(f"a{n}=1;" for n in range(40_000)) + "};"
+            " in { apps.s = builtins.mapAttrs (n: v: a // { x = n; }) a; }"
+        ),
+        TOO_MUCH,
+    ),
+    "arguments that double": Hostile(
+        outputs(
+            "let a0 = [ 1 1 ]; "
+            + "".join(f"a{n + 1} = [ a{n} a{n} ]; " for n in range(60))
+            + "in { apps.s = parity.lib.mkHelmPublish { } "
+            '{ pname = a60; version = a60; chartSrc = a60; } // throw "x"; }'
+        ),
+        "fails to evaluate",
+    ),
+    "100,000 apps": Hostile(
+        outputs(
+            "{ apps.s = builtins.listToAttrs (builtins.genList (n: { name = toString n; value ="
+            ' { type = "app"; program = "${self}/x"; }; }) 100000); }'
+        ),
+        TOO_MUCH,
+    ),
     "NUL byte": Hostile(flake(b'{ outputs = _: { }; description = "a\0b"; }'), "NUL"),
     "not UTF-8": Hostile(flake(b'{ description = "\xff"; outputs = _: { }; }'), "UTF-8"),
     "syntax error": Hostile(flake("{ outputs = _: { apps = ; }; }"), "flake.nix:1:"),

@@ -83,15 +83,33 @@ def test_names_in_a_message() -> None:
     assert len(listed(["x" * 100_000])) == 60
 
 
-def test_local_equivalents() -> None:
+def test_local_equivalents_of_scripts_promise_no_dry_run() -> None:
     flake = """{ outputs = { self }: {
       apps.x86_64-linux = builtins.mapAttrs (name: _: { type = "app"; program = "${self}/x.sh"; })
         { publish = 1; stage-arm64 = 1; "push a" = 1; lint = 1; "push\\"" = 1; };
     }; }"""
     found = local_equivalents(Repo(Memory({"flake.nix": flake, "x.sh": ""})))
     assert [(one.ci, one.local, one.dry_run) for one in found] == [
-        (None, "PUBLISH=1 nix run .#publish", "nix run .#publish"),
-        (None, "PUBLISH=1 nix run '.#\"push a\"'", "nix run '.#\"push a\"'"),
+        (None, "PUBLISH=1 nix run .#publish", None),
+        (None, "PUBLISH=1 nix run '.#\"push a\"'", None),
         (None, "nix run .#stage-arm64", None),
     ]
     assert {one.where.path for one in found} == {"flake.nix"}
+
+
+def test_local_equivalents_of_a_builder() -> None:
+    flake = """{
+      inputs.parity.url = "git+https://git.oleks.space/oleks/parity-lib";
+      outputs = { self, parity }: {
+        apps.x86_64-linux = parity.lib.mkHelmPublish { } {
+          pname = "a"; version = "1"; chartSrc = ./.;
+        };
+      };
+    }"""
+    found = local_equivalents(Repo(Memory({"flake.nix": flake})))
+    assert [(one.local, one.dry_run) for one in found] == [
+        ("PUBLISH=1 nix run .#publish", "nix run .#publish"),
+        ("PUBLISH=1 nix run .#publish-noarch", "nix run .#publish-noarch"),
+        ("PUBLISH=1 nix run .#push-staged", "nix run .#push-staged"),
+        ("nix run .#stage-noarch", None),
+    ]

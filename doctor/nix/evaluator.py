@@ -118,10 +118,15 @@ class Evaluator(Machine):
     def _var(self, expr: s.Var, scope: Scope) -> Value:
         name = expr.name
         frame: Scope | None = scope
+        hops = 0
         while frame is not None:
             if frame.names is not None and name in frame.names:
+                if hops > 64:
+                    self.spend(hops // 16)
                 return self.force(frame.names[name])
             frame = frame.up
+            hops += 1
+        self.spend(hops // 16)
         frame = scope
         while frame is not None:
             if frame.names is None:
@@ -137,7 +142,7 @@ class Evaluator(Machine):
         raise NixError(f"undefined variable {name}", where(expr.span))
 
     def _list(self, expr: s.ListExpr, scope: Scope) -> Value:
-        self.spend(len(expr.items) // 8)
+        self.spend(len(expr.items))
         return [self.delay(item, scope) for item in expr.items]
 
     def _attrs(self, expr: s.AttrsExpr, scope: Scope) -> Value:
@@ -153,7 +158,7 @@ class Evaluator(Machine):
     def _bind_names(
         self, bindings: s.Bindings, outer: Scope, inner: Scope, items: dict[str, Item]
     ) -> None:
-        self.spend(len(bindings.named) // 8)
+        self.spend(len(bindings.named) + len(bindings.inherited) + len(bindings.taken))
         for name, value in bindings.named.items():
             items[name] = self.delay(value, inner)
         for name, variable in bindings.inherited.items():

@@ -202,6 +202,7 @@ class Machine:
             for name in formals.defaults:
                 names[name] = given.derive(f"{given.text}.{name}")
             return
+        self.spend(len(formals.defaults) // 4)
         if type(given) is not Attrs:
             raise NixError(f"a set is expected as argument, not {describe(given)}", where(span))
         for name, default in formals.defaults.items():
@@ -254,6 +255,7 @@ class Machine:
         known = value.known
         if known is None:
             raise Unknown(self.symbol_of(value))
+        self.spend(len(value.parts) // 8 + len(known) // 512)
         return known
 
     def _expect(self, value: Value, kind: type, name: str) -> Value:
@@ -352,7 +354,7 @@ class Machine:
 
     def update(self, left: Attrs, right: Attrs) -> Attrs:
         """`left // right`."""
-        self.spend((len(left.items) + len(right.items)) // 8)
+        self.spend((len(left.items) + len(right.items)) // 2)
         items = dict(left.items)
         if right.rest is not None:
             for name in items:

@@ -26,6 +26,10 @@ from doctor.nix.values import (
 from doctor.place import Place
 
 
+MAX_APPS = 5_000
+"""Apps of all systems together; a generated flake may well have some hundreds."""
+
+
 class Doubt(NamedTuple):
     """Something that evaluation could not tell: where, and why."""
 
@@ -65,10 +69,15 @@ class Outputs:
         self.apps = tuple(self._apps(outputs))
 
     def _apps(self, outputs: Value) -> Iterator[FoundApp]:
+        count = 0
         systems = self._members("apps", self._attribute(outputs, "apps"), self._place)
         for system, of_system in systems:
             place = self._span_place(of_system, self._place)
             for name, item in self._members(f"apps.{system}", of_system, place):
+                count += 1
+                if count > MAX_APPS:
+                    self._doubt(f"there are more than {MAX_APPS:,} apps", None, place)
+                    return
                 yield self._app(system, name, item, self._span_place(item, place))
 
     def _attribute(self, outputs: Value, name: str) -> Item:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 MAX_EFFORT = 1_000_000
+"""Ways to match that a backtracking matcher may have to try."""
 
 _TOKEN = re.compile(r"\[\^?\]?(?:\[:\w+:\]|[^\]])*\]|\\.|\{\d*,?\d*\}|.", re.DOTALL)
 _REPEAT = re.compile(r"[*+]|\{\d*,?\d*\}")
@@ -26,9 +27,9 @@ class Regex(NamedTuple):
     alternates: bool
     repeats: int
 
-    def takes_long_on(self, subject: str) -> bool:
-        """Whether backtracking could try more than `MAX_EFFORT` ways."""
-        return bool(max(len(subject), 1) ** min(self.repeats, 8) > MAX_EFFORT)
+    def effort(self, subject: str) -> int:
+        """How many ways backtracking could try at most."""
+        return int(max(len(subject), 1) ** min(self.repeats, 8))
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,11 @@ from typing import NamedTuple
 from doctor.nix import expressions as e
 from doctor.place import Place
 
+MAX_FOUND = 20
+"""Places that are reported of one file."""
+MAX_HOPS = 2_000_000
+"""Scopes that are looked through for all names of a file; real files need some ten thousand."""
+
 
 class Refused(NamedTuple):
     """A place that makes Nix refuse the whole file, and why."""
@@ -24,13 +29,16 @@ class _Names(NamedTuple):
     up: "_Names | None"
     is_with: bool = False
 
-    def binds(self, name: str) -> bool:
+    def hops_to(self, name: str) -> int | None:
+        """How many scopes out the name is bound; None if it is not."""
         scope: _Names | None = self
+        hops = 0
         while scope is not None:
             if scope.is_with or name in scope.names:
-                return True
+                return hops
             scope = scope.up
-        return False
+            hops += 1
+        return None
 
 
 _Todo = tuple[e.Expr, _Names]
@@ -40,12 +48,17 @@ def refused(expr: e.Expr, globals_: frozenset[str]) -> list[Refused]:
     """All that Nix refuses in an expression whose scope is `globals_`; no recursion."""
     found: list[Refused] = []
     pending: list[_Todo] = [(expr, _Names(globals_, None))]
-    while pending:
+    hops_left = MAX_HOPS
+    while pending and len(found) < MAX_FOUND:
         one, scope = pending.pop()
         if type(one) is e.Deferred:
             one = one.lower()
         if type(one) is e.Var:
-            if not scope.binds(one.name) and not one.name.startswith("__"):
+            hops = scope.hops_to(one.name)
+            hops_left -= hops or 0
+            if hops_left < 0:
+                return [*found, Refused(one.span.place, "it is nested too deeply to be checked")]
+            if hops is None and not one.name.startswith("__"):
                 found.append(
                     Refused(one.span.place, f"Nix refuses the file: undefined variable {one.name}")
                 )

@@ -6,6 +6,8 @@ an argument, a function's body) stays `Deferred`, so that a long file costs only
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from tree_sitter import Node
 
 from doctor.nix.expressions import (
@@ -37,6 +39,8 @@ from doctor.nix.grammar import error_nodes, parse
 from doctor.nix.indentation import Fragment, Fragments, strip_indentation
 from doctor.place import Place
 
+MAX_ERRORS = 20
+"""Places that are reported of one file."""
 MAX_DEPTH = 400
 """Nesting of one expression beyond which it is not read (long operator chains count)."""
 
@@ -57,6 +61,8 @@ class File:
         self.data = text.encode()
         self.tree = parse(self.data, seconds)
         self._lines: list[bytes] | None = None
+        # For each line that is not ASCII: how many characters start before each byte.
+        self._starts: dict[int, list[int] | None] = {}
 
     def place(self, start: tuple[int, int], end: tuple[int, int]) -> Place:
         """The place between two (row, byte column) points, counted in characters from 1."""
@@ -66,8 +72,13 @@ class File:
     def _character(self, row: int, column: int) -> int:
         if self._lines is None:
             self._lines = self.data.split(b"\n")
-        line = self._lines[row] if row < len(self._lines) else b""
-        return len(line[:column].decode("utf-8", "replace")) + 1
+        if row not in self._starts:
+            line = self._lines[row] if row < len(self._lines) else b""
+            # UTF-8 continues a character with bytes 10xxxxxx.
+            starts = None if line.isascii() else accumulate(byte & 0xC0 != 0x80 for byte in line)
+            self._starts[row] = [0, *starts] if starts is not None else None
+        starts_before = self._starts[row]
+        return (column if starts_before is None else starts_before[column]) + 1
 
     def text(self, node: Node) -> str:
         return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
@@ -87,7 +98,8 @@ class File:
 
     @property
     def errors(self) -> list[Place]:
-        return [Span(self, node).place for node in error_nodes(self.tree.root_node)]
+        nodes = error_nodes(self.tree.root_node)[:MAX_ERRORS]
+        return [Span(self, node).place for node in nodes]
 
 
 def _lower(file: File, node: Node, depth: int) -> Expr:
@@ -341,7 +353,10 @@ def _binding(file: File, node: Node, into: Bindings) -> None:
         into.dynamic.append((unreadable, unreadable))
     elif node.type == "binding":
         path = _attrpath(file, node.child_by_field_name("attrpath"), 0)
-        if path:
+        if len(path) > MAX_DEPTH:
+            deep = Broken("the attribute path is too long", Span(file, node))
+            into.dynamic.append((deep, deep))
+        elif path:
             _bind(into, path, _later(file, node, "expression"), Span(file, node))
     elif node.type in ("inherit", "inherit_from"):
         source = node.child_by_field_name("expression")

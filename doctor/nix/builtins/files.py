@@ -88,7 +88,7 @@ def read_dir(call: Call, item: Item) -> Value:
         raise NixError(f"{path}: no such folder", place) from None
     except Unreadable as trouble:
         raise Unknown(Symbol(f"the entries of {path}", trouble.why, place)) from None
-    call.machine.spend(len(entries))
+    call.machine.spend(2 * len(entries))
     return Attrs({name: text(kind) for name, kind in entries.items()})
 
 
@@ -102,6 +102,7 @@ def read_file_type(call: Call, item: Item) -> Value:
 
 @define("pathExists", 1)
 def path_exists(call: Call, item: Item) -> Value:
+    call.machine.spend(20)
     return call.machine.source.kind(repo_path(call, item)) is not None
 
 
@@ -110,7 +111,7 @@ def from_json(call: Call, item: Item) -> Value:
     import json
 
     string = call.machine.as_string(call.machine.force(item))
-    call.machine.spend(len(string) // 16)
+    call.machine.spend(len(string) // 4)
     try:
         return _nix_value(json.loads(string), 0)
     except (ValueError, RecursionError) as error:
@@ -122,7 +123,7 @@ def from_toml(call: Call, item: Item) -> Value:
     import tomllib
 
     string = call.machine.as_string(call.machine.force(item))
-    call.machine.spend(len(string) // 16)
+    call.machine.spend(len(string) // 4)
     try:
         return _nix_value(tomllib.loads(string), 0)
     except (ValueError, RecursionError) as error:

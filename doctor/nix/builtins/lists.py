@@ -46,7 +46,7 @@ def elem_at(call: Call, items: Item, index: Item) -> Value:
 def map_(call: Call, function: Item, items: Item) -> Value:
     machine = call.machine
     found = machine.as_list(machine.force(items))
-    machine.spend(len(found))
+    machine.spend(4 * len(found))
     return [machine.later(function, item, span=call.span) for item in found]
 
 
@@ -125,7 +125,7 @@ def gen_list(call: Call, function: Item, length: Item) -> Value:
     count = machine.as_int(machine.force(length))
     if count < 0:
         raise NixError("genList with a negative length")
-    machine.spend(count)
+    machine.spend(4 * count)
     return [machine.later(function, index, span=call.span) for index in range(count)]
 
 

@@ -40,7 +40,7 @@ def has_attr(call: Call, name: Item, attrs: Item) -> Value:
 def map_attrs(call: Call, function: Item, attrs: Item) -> Value:
     machine = call.machine
     given = machine.as_attrs(machine.force(attrs))
-    machine.spend(len(given.items))
+    machine.spend(4 * len(given.items))
     mapped = {
         name: machine.later(function, text(name), item, span=call.span)
         for name, item in given.items.items()
@@ -113,6 +113,7 @@ def function_args(call: Call, function: Item) -> Value:
         return call.machine.force(value.items["__functionArgs"])
     if type(value) is Closure and value.function.formals is not None:
         defaults = value.function.formals.defaults
+        call.machine.spend(len(defaults))
         return Attrs({name: default is not None for name, default in defaults.items()})
     return Attrs({})
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from doctor.nix.builtins.registry import Registry
 from doctor.nix.paths import HASH, parent
-from doctor.nix.posix import Regex, translate
+from doctor.nix.posix import MAX_EFFORT, Regex, translate
 from doctor.nix.values import (
     Attrs,
     Call,
@@ -74,32 +74,25 @@ def replace_strings(call: Call, wanted: Item, replacements: Item, string: Item) 
     if len(sources) != len(targets):
         raise NixError("replaceStrings needs lists of the same length")
     given = machine.as_string(machine.force(string))
-    machine.spend(len(given) * (len(sources) + 1) // 8)
+    machine.spend(len(given) * (len(sources) + 1) // 2)
     parts: list[Any] = []
+    literal: list[str] = []
     position = 0
     while position <= len(given):
         for index, source in enumerate(sources):
             if given.startswith(source, position):
+                if literal:
+                    parts.append(Piece("".join(literal), None))
+                    literal = []
                 parts.extend(machine.to_text(machine.force(targets[index])).parts)
                 if not source:
-                    parts.append(Piece(given[position : position + 1], None))
+                    literal.append(given[position : position + 1])
                 position += len(source) or 1
                 break
         else:
-            parts.append(Piece(given[position : position + 1], None))
+            literal.append(given[position : position + 1])
             position += 1
-    return machine.build(_merged(parts))
-
-
-def _merged(parts: list[Any]) -> list[Any]:
-    merged: list[Any] = []
-    for part in parts:
-        plain = type(part) is Piece and part.origin is None
-        if plain and merged and type(merged[-1]) is Piece and merged[-1].origin is None:
-            merged[-1] = Piece(merged[-1].text + part.text, None)
-        else:
-            merged.append(part)
-    return merged
+    return machine.build([*parts, Piece("".join(literal), None)])
 
 
 @define("match", 2)
@@ -137,12 +130,12 @@ def _regex(call: Call, pattern: Item, string: Item) -> tuple[Regex, str]:
     machine = call.machine
     written = machine.as_string(machine.force(pattern))
     subject = machine.as_string(machine.force(string))
-    machine.spend(len(written) + len(subject) // 4)
     regex = translate(written)
     if HASH in subject and "[" in written:
         raise Unknown(Symbol("a match", "a store path is known only to Nix"))
-    if regex is None or regex.takes_long_on(subject):
+    if regex is None or regex.effort(subject) > MAX_EFFORT:
         raise Unknown(Symbol("a match", f"the regular expression {written!r} cannot be decided"))
+    machine.spend(len(written) + len(subject) + regex.effort(subject) // 64)
     return regex, subject
 
 
