@@ -29,7 +29,7 @@ def each(body: str) -> Callable[[Path], object]:
         "let"
         ' big = builtins.foldl\' (s: _: s + s) "sixteen letters." (builtins.genList (x: x) 15);'
         " each = f: builtins.foldl' (a: x: builtins.seq (f x) a) 0 numbers;"
-        " numbers = builtins.genList (x: x) 200000;"
+        " numbers = builtins.genList (x: x) 50000;"
         f" in {{ apps.s.a = each (x: {body}); }}"
     )
 

@@ -35,7 +35,7 @@ from doctor.nix.values import (
     where,
 )
 
-MAX_STEPS = 1_000_000
+MAX_STEPS = 800_000
 MAX_NESTING = 1_500
 MAX_FRAMES = 30_000
 MAX_TEXT = 1 << 20

@@ -25,7 +25,6 @@ from doctor.nix.values import (
 )
 from doctor.place import Place
 
-
 MAX_APPS = 5_000
 """Apps of all systems together; a generated flake may well have some hundreds."""
 
