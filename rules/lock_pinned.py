@@ -16,6 +16,11 @@ from doctor.repo import Input, Repo
 from doctor.rule import Example, Level, Rule
 from doctor.verdict import Evidence, Status, Verdict, failed, passed, unknown
 
+DECLARE = (
+    'Declare inputs.parity.url = "git+https://git.oleks.space/oleks/parity-lib"; then run '
+    "`nix flake lock` and commit flake.lock."
+)
+
 
 def check(repo: Repo) -> Verdict:
     lock = repo.lock
@@ -25,7 +30,8 @@ def check(repo: Repo) -> Verdict:
     if not repo.inputs and not repo.apps_complete:
         return undecided(repo, "the inputs are unknown")
     if faults := [*_disagreements(repo, lock), *_unpinned(repo, lock)]:
-        return failed(faults[0].note, *faults)
+        declared = any(given.is_parity for given in repo.inputs)
+        return failed(faults[0].note, *faults, remedy="" if declared else DECLARE)
     if unclear := [given for given in repo.inputs if given.why]:
         notes = (Evidence(given.place, given.why) for given in unclear)
         return unknown(f"where the input {unclear[0].name} points to is unknown", *notes)
