@@ -10,6 +10,7 @@ from typing import Any
 
 from doctor.nix import expressions as s
 from doctor.nix.machine import Machine, Thunk, join_rests
+from doctor.nix.operators import arithmetic, equal, less
 from doctor.nix.paths import join_path, parent
 from doctor.nix.values import (
     Attrs,
@@ -28,13 +29,14 @@ from doctor.nix.values import (
     text,
     where,
 )
+from doctor.source import Source
 
 
 class Evaluator(Machine):
     """Evaluates expressions in a global scope."""
 
-    def __init__(self, globals_: dict[str, Item]) -> None:
-        super().__init__()
+    def __init__(self, source: Source, globals_: dict[str, Item]) -> None:
+        super().__init__(source)
         self.globals = Scope(globals_, None)
         self._eval: dict[type, Callable[[Any, Scope], Value]] = {
             s.Literal: self._literal,
@@ -241,7 +243,7 @@ class Evaluator(Machine):
         value = self.eval(expr.operand, scope)
         if expr.operator == "!":
             return not self.as_bool(value)
-        return self.arithmetic("-", 0, value)
+        return arithmetic("-", 0, value)
 
     def _binary(self, expr: s.Binary, scope: Scope) -> Value:
         operator = self._operators.get(expr.operator)
@@ -258,7 +260,7 @@ class Evaluator(Machine):
                 return self._below(left, absolute, expr.span)
         right = self.eval(expr.right, scope)
         if type(left) in (int, float) and type(right) in (int, float):
-            return self.arithmetic("+", left, right)
+            return arithmetic("+", left, right)
         if type(left) is Path:
             added = self.literal(self.to_text(right)) if type(right) is not Path else right.path
             return self.path(join_path("", f"{left.path}/{added}"), expr.span)
@@ -282,20 +284,20 @@ class Evaluator(Machine):
 
     def _arithmetic(self, expr: s.Binary, scope: Scope) -> Value:
         left = self.eval(expr.left, scope)
-        return self.arithmetic(expr.operator, left, self.eval(expr.right, scope))
+        return arithmetic(expr.operator, left, self.eval(expr.right, scope))
 
     def _equals(self, expr: s.Binary, scope: Scope) -> bool:
-        return self.equal(self.eval(expr.left, scope), self.eval(expr.right, scope))
+        return equal(self, self.eval(expr.left, scope), self.eval(expr.right, scope))
 
     def _order(self, expr: s.Binary, scope: Scope) -> bool:
         left, right = self.eval(expr.left, scope), self.eval(expr.right, scope)
         if expr.operator == "<":
-            return self.less(left, right)
+            return less(self, left, right)
         if expr.operator == ">":
-            return self.less(right, left)
+            return less(self, right, left)
         if expr.operator == "<=":
-            return not self.less(right, left)
-        return not self.less(left, right)
+            return not less(self, right, left)
+        return not less(self, left, right)
 
     def _update(self, expr: s.Binary, scope: Scope) -> Value:
         left = self._updated(self.eval(expr.left, scope))

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from tree_sitter import Node
 
 from doctor.place import Place
 
-if TYPE_CHECKING:
-    from doctor.nix.syntax import File
+
+class File(Protocol):
+    """What an expression needs of the file that it stands in."""
+
+    path: str
+    is_model: bool
+
+    def place(self, start: tuple[int, int], end: tuple[int, int]) -> Place: ...
+
+    def lower(self, node: Node) -> Expr: ...
 
 
 class Span(NamedTuple):

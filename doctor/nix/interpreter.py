@@ -9,12 +9,10 @@ from doctor.nix.builtins import global_names
 from doctor.nix.evaluator import Evaluator
 from doctor.nix.expressions import AttrsExpr, Broken, Deferred
 from doctor.nix.grammar import TooSlow
+from doctor.nix.machine import Call
 from doctor.nix.scopes import Refused, refused
 from doctor.nix.values import (
     Attrs,
-    BuilderCall,
-    Call,
-    Item,
     NixError,
     StorePath,
     Symbol,
@@ -32,19 +30,11 @@ MAX_PARSE_SECONDS = 0.5
 
 
 class Interpreter(Evaluator):
-    """Evaluates the files of one repo.
-
-    `importables` maps the name of a flake input to what importing it gives. What evaluation met
-    is kept: `builder_calls`, and what Nix would refuse before it evaluates (`refused`).
-    """
+    """Evaluates the files of one repo; `refused` is what Nix would not even begin to evaluate."""
 
     def __init__(self, source: Source) -> None:
-        super().__init__(global_names())
-        self.source = source
-        self.importables: dict[str, Item] = {}
-        self.builder_calls: list[BuilderCall] = []
+        super().__init__(source, global_names())
         self.refused: list[Refused] = []
-        self.module_facts: dict[str, Item] = {}
         self._parse_seconds = MAX_PARSE_SECONDS
         self._files: dict[str, syntax.File] = {}
         self._imports: dict[str, Value] = {}

@@ -1,4 +1,4 @@
-"""The machine under the Nix evaluator: budget, thunks, calls, coercions, comparison.
+"""The machine under the Nix evaluator: budget, thunks, calls, coercions.
 
 Everything here works on values; `doctor.nix.evaluator` adds the expressions. What cannot be known
 is a `Symbol`: code that needs a symbol's value raises `Unknown`, and the next thunk around it
@@ -10,14 +10,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from doctor.nix import expressions as s
 from doctor.nix.paths import HASH, ROOT
 from doctor.nix.values import (
     Attrs,
+    BuilderCall,
     Builtin,
-    Call,
     Closure,
     Exhausted,
     Item,
@@ -34,6 +34,8 @@ from doctor.nix.values import (
     text,
     where,
 )
+from doctor.place import Place
+from doctor.source import Source
 
 MAX_STEPS = 800_000
 MAX_NESTING = 1_500
@@ -80,9 +82,18 @@ def deep_stack() -> Iterator[None]:
 
 
 class Machine:
-    """What evaluating needs beside the syntax; one per repo, since the budget is one."""
+    """What evaluating needs beside the syntax; one per repo, since the budget is one.
 
-    def __init__(self) -> None:
+    `source` holds the repo's files. `importables` maps the name of a flake input to what
+    importing it gives, `module_facts` to what is known of its flake-parts modules.
+    `builder_calls` collects the builders of parity-lib that were called.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.importables: dict[str, Item] = {}
+        self.module_facts: dict[str, Item] = {}
+        self.builder_calls: list[BuilderCall] = []
         self.steps = MAX_STEPS
         self.nesting = 0
 
@@ -96,6 +107,14 @@ class Machine:
 
     def eval(self, expr: s.Expr, scope: Scope) -> Value:
         """The value of `expr`, forced to its outermost constructor."""
+        raise NotImplementedError
+
+    def import_file(self, path: str, call: Call) -> Value:
+        """What `import` gives for a file or folder of the repo."""
+        raise NotImplementedError
+
+    def imported_input(self, value: Value) -> Value | None:
+        """What importing a flake input's own tree gives; None if `value` is something else."""
         raise NotImplementedError
 
     def force(self, item: Item) -> Value:
@@ -154,7 +173,7 @@ class Machine:
                 return Builtin(function.name, function.arity, function.run, arguments)
             self._deepen()
             try:
-                return function.run(Call(self, span), *arguments)  # type: ignore[arg-type]
+                return function.run(Call(self, span), *arguments)
             finally:
                 self.nesting -= 1
         if kind is Symbol:
@@ -376,44 +395,6 @@ class Machine:
             raise Unknown(value.rest.symbol)
         return False
 
-    # Comparison.
-
-    def equal(self, left: Value, right: Value) -> bool:
-        """`left == right`, deeply; raises `Unknown` when that depends on a symbol."""
-        self.spend(1)
-        if type(left) is Symbol:
-            raise Unknown(left)
-        if type(right) is Symbol:
-            raise Unknown(right)
-        if isinstance(left, (int, float)) and isinstance(right, (int, float)):
-            same_kind = isinstance(left, bool) == isinstance(right, bool)
-            return same_kind and bool(left == right)
-        if type(left) is not type(right):
-            return False
-        if type(left) is Text:
-            return self._equal_texts(left, right)
-        if type(left) is list:
-            if len(left) != len(right):
-                return False
-            pairs = zip(left, right, strict=True)
-            return all([self._equal_items(a, b) for a, b in pairs])
-        if type(left) is Attrs:
-            return self._equal_attrs(left, right)
-        if left is None or type(left) is Path:
-            return bool(left == right)
-        return False
-
-    def _equal_texts(self, left: Text, right: Text) -> bool:
-        # The very same store path is equal to itself, whatever it is.
-        if len(left.parts) == len(right.parts) and all(
-            [a is b for a, b in zip(left.parts, right.parts, strict=True)]
-        ):
-            return True
-        return self.literal(left) == self.literal(right)
-
-    def _equal_items(self, left: Item, right: Item) -> bool:
-        return self.nested(lambda: self.equal(self.force(left), self.force(right)))
-
     def nested(self, compute: Callable[[], _T]) -> _T:
         """What `compute` gives, counted as one level of nesting."""
         self._deepen()
@@ -422,71 +403,24 @@ class Machine:
         finally:
             self.nesting -= 1
 
-    def _equal_attrs(self, left: Attrs, right: Attrs) -> bool:
-        if left is right:
-            return True
-        if "outPath" in left.items and "outPath" in right.items and self._both_drv(left, right):
-            return self._equal_items(left.items["outPath"], right.items["outPath"])
-        if self.as_closed(left).items.keys() != self.as_closed(right).items.keys():
-            return False
-        pairs = [(item, right.items[name]) for name, item in left.items.items()]
-        return all([self._equal_items(a, b) for a, b in pairs])
-
-    def _both_drv(self, left: Attrs, right: Attrs) -> bool:
-        for one in (left, right):
-            kind = self.select(one, "type", None, missing=None)
-            if type(kind) is not Text or kind.known != "derivation":
-                return False
-        return True
-
-    def less(self, left: Value, right: Value) -> bool:
-        """`left < right`."""
-        self.spend(1)
-        for one in (left, right):
-            if type(one) is Symbol:
-                raise Unknown(one)
-        if type(left) in (int, float) and type(right) in (int, float):
-            return bool(left < right)
-        if type(left) is Text and type(right) is Text:
-            return self.as_name(left).encode() < self.as_name(right).encode()
-        if type(left) is Path and type(right) is Path:
-            return bool(left.path < right.path)
-        if type(left) is list and type(right) is list:
-            for a, b in zip(left, right, strict=False):
-                if not self._equal_items(a, b):
-                    return self.nested(lambda: self.less(self.force(a), self.force(b)))  # noqa: B023
-            return len(left) < len(right)
-        raise NixError(f"cannot compare {describe(left)} with {describe(right)}")
-
-    def arithmetic(self, operator: str, left: Value, right: Value) -> int | float:
-        """`+ - * /` on numbers; a result beyond 64 bits is refused, as newer Nix does."""
-        for one in (left, right):
-            if type(one) is Symbol:
-                raise Unknown(one)
-            if type(one) not in (int, float):
-                raise NixError(f"a number is expected, not {describe(one)}")
-        if operator == "/" and right == 0:
-            raise NixError("division by zero")
-        if operator == "+":
-            result = left + right
-        elif operator == "-":
-            result = left - right
-        elif operator == "*":
-            result = left * right
-        elif type(left) is int and type(right) is int:
-            result = abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
-        else:
-            result = left / right
-        if type(result) is int and not -MAX_INTEGER - 1 <= result <= MAX_INTEGER:
-            raise NixError("integer overflow")
-        return result  # type: ignore[no-any-return]
-
     def path(self, path: str | None, span: s.Span | None) -> Path:
         """A path of the repo; None stands for one that leaves it."""
         if path is None:
             why = "the path leads out of the repo"
             raise Unknown(Symbol("a path", why, where(span)))
         return Path(path)
+
+
+class Call(NamedTuple):
+    """What a builtin gets beside its arguments: the machine and where it was called."""
+
+    machine: Machine
+    span: s.Span | None
+
+    @property
+    def place(self) -> Place | None:
+        """Where in the repo the call stands."""
+        return where(self.span)
 
 
 def join_rests(left: Rest | None, right: Rest | None) -> Rest | None:

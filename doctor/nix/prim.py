@@ -1,11 +1,10 @@
 """What the models have beyond Nix: `prim`, the interpreter's side of `models/*.nix`."""
 
 from doctor.nix.builtins.registry import Registry
-from doctor.nix.machine import join_rests
+from doctor.nix.machine import Call, join_rests
 from doctor.nix.values import (
     Attrs,
     BuilderCall,
-    Call,
     Item,
     Rest,
     Script,

@@ -7,13 +7,10 @@ and attribute sets are values or `Thunk`s (`Machine.force` tells them apart).
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from doctor.nix.expressions import Lambda, Span
 from doctor.place import Place
-
-if TYPE_CHECKING:
-    from doctor.nix.interpreter import Interpreter
 
 Value = Any
 """int, float, bool, None, Text, Path, list, Attrs, Closure, Builtin or Symbol."""
@@ -230,15 +227,3 @@ class Builtin:
         self.arity = arity
         self.run = run
         self.arguments = arguments
-
-
-class Call(NamedTuple):
-    """What a builtin gets beside its arguments: the interpreter and where it was called."""
-
-    machine: Interpreter
-    span: Span | None
-
-    @property
-    def place(self) -> Place | None:
-        """Where in the repo the call stands."""
-        return where(self.span)

@@ -9,9 +9,9 @@ from doctor.lock import read_lock
 from doctor.nix.builtins.files import to_json
 from doctor.nix.flake import Flake
 from doctor.nix.interpreter import Interpreter
-from doctor.nix.machine import MAX_STEPS, deep_stack
+from doctor.nix.machine import MAX_STEPS, Call, deep_stack
 from doctor.nix.projects import identifier
-from doctor.nix.values import Call, NixError, Text, Unknown
+from doctor.nix.values import NixError, Text, Unknown
 from doctor.source import Memory
 
 

@@ -3,11 +3,11 @@
 import math
 
 from doctor.nix.builtins.registry import Registry
-from doctor.nix.machine import type_name
+from doctor.nix.machine import Call, type_name
+from doctor.nix.operators import arithmetic, less
 from doctor.nix.values import (
     Attrs,
     Builtin,
-    Call,
     Closure,
     Item,
     NixError,
@@ -30,7 +30,7 @@ def _define_operator(name: str, operator: str) -> None:
     @define(name, 2)
     def run(call: Call, left: Item, right: Item) -> Value:
         machine = call.machine
-        return machine.arithmetic(operator, machine.force(left), machine.force(right))
+        return arithmetic(operator, machine.force(left), machine.force(right))
 
 
 for _name, _operator in _OPERATORS.items():
@@ -39,7 +39,7 @@ for _name, _operator in _OPERATORS.items():
 
 @define("lessThan", 2)
 def less_than(call: Call, left: Item, right: Item) -> Value:
-    return call.machine.less(call.machine.force(left), call.machine.force(right))
+    return less(call.machine, call.machine.force(left), call.machine.force(right))
 
 
 def _define_bitwise(name: str) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from doctor.nix.builtins.registry import Registry
-from doctor.nix.machine import MAX_INTEGER
+from doctor.nix.machine import MAX_INTEGER, Call
 from doctor.nix.paths import below_root, join_path
 from doctor.nix.values import (
     Attrs,
-    Call,
     Item,
     NixError,
     Path,

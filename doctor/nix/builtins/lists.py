@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import cmp_to_key
 
 from doctor.nix.builtins.registry import Registry
-from doctor.nix.machine import join_rests
-from doctor.nix.values import Attrs, Call, Item, NixError, Rest, Unknown, Value
+from doctor.nix.machine import Call, join_rests
+from doctor.nix.operators import equal
+from doctor.nix.values import Attrs, Item, NixError, Rest, Unknown, Value
 
 lists = Registry()
 define = lists.define
@@ -88,7 +89,7 @@ def any_(call: Call, predicate: Item, items: Item) -> Value:
 def elem(call: Call, wanted: Item, items: Item) -> Value:
     machine = call.machine
     for item in machine.as_list(machine.force(items)):
-        if machine.equal(machine.force(wanted), machine.force(item)):
+        if equal(machine, machine.force(wanted), machine.force(item)):
             return True
     return False
 
@@ -164,7 +165,7 @@ def generic_closure(call: Call, argument: Item) -> Value:
     while pending:
         item = machine.force(pending.pop(0))
         key = machine.select(item, "key", call.span)
-        if any([machine.equal(key, seen) for seen in keys]):
+        if any([equal(machine, key, seen) for seen in keys]):
             continue
         keys.append(key)
         done.append(item)

@@ -1,8 +1,8 @@
 """Builtins on attribute sets and functions (Nix manual, "Built-in Functions")."""
 
 from doctor.nix.builtins.registry import Registry
-from doctor.nix.machine import Thunk
-from doctor.nix.values import Attrs, Call, Closure, Item, Rest, Symbol, Unknown, Value, text
+from doctor.nix.machine import Call, Thunk
+from doctor.nix.values import Attrs, Closure, Item, Rest, Symbol, Unknown, Value, text
 
 sets = Registry()
 define = sets.define

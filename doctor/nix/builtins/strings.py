@@ -4,11 +4,11 @@ import re
 from typing import Any
 
 from doctor.nix.builtins.registry import Registry
+from doctor.nix.machine import Call
 from doctor.nix.paths import HASH, parent
 from doctor.nix.posix import MAX_EFFORT, Regex, translate
 from doctor.nix.values import (
     Attrs,
-    Call,
     Item,
     NixError,
     Path,
