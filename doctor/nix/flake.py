@@ -90,7 +90,9 @@ class Flake:
         if declared.is_flake:
             items["_type"] = text("flake")
             if model is not None:
-                items.update(model.outputs().items)
+                outputs = model.outputs()
+                items.update(outputs.items)
+                items["outputs"] = outputs
         return Attrs(items, Rest(symbol))
 
 

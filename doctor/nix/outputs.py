@@ -69,10 +69,10 @@ class Outputs:
 
     def _apps(self, outputs: Value) -> Iterator[FoundApp]:
         count = 0
-        systems = self._members("apps", self._attribute(outputs, "apps"), self._place)
+        systems = self._members("the apps", self._attribute(outputs, "apps"), self._place)
         for system, of_system in systems:
             place = self._span_place(of_system, self._place)
-            for name, item in self._members(f"apps.{system}", of_system, place):
+            for name, item in self._members("the apps of a system", of_system, place):
                 count += 1
                 if count > MAX_APPS:
                     self._doubt(f"there are more than {MAX_APPS:,} apps", None, place)

@@ -68,7 +68,7 @@ class Symbol:
 
     def derive(self, text: str, place: Place | None = None) -> Symbol:
         """A symbol for something made from this one."""
-        return Symbol(text, self.why, self.place or place, self.source)
+        return Symbol(text, self.why, place or self.place, self.source)
 
     def __repr__(self) -> str:
         return f"<{self.text}>"

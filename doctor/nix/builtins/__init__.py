@@ -15,6 +15,13 @@ _IMPURE = (
     "fetchGit", "fetchMercurial", "fetchTarball", "fetchTree", "fetchurl", "filterSource",
     "derivationStrict", "getEnv", "getFlake", "placeholder", "scopedImport", "storePath",
 )  # fmt: skip
+_OTHERS = frozenset([
+    "addDrvOutputDependencies", "appendContext", "convertHash", "currentSystem", "currentTime",
+    "exec", "fetchClosure", "fetchFinalTree", "findFile", "flakeRefToString", "getContext",
+    "hashFile", "importNative", "nixPath", "nixVersion", "outputOf", "parseFlakeRef", "toXML",
+    "traceVerbose", "unsafeDiscardOutputDependency", "wasm",
+])  # fmt: skip
+"""Builtins that some versions of Nix have, and that are not modelled."""
 
 
 def global_names() -> dict[str, Item]:
@@ -26,7 +33,7 @@ def global_names() -> dict[str, Item]:
     }  # fmt: skip
     for name in _IMPURE:
         table[name] = Symbol(f"builtins.{name}", "it depends on more than the repo")
-    builtins = Attrs(table, Rest(Symbol("builtins", "the builtin is not modelled")))
+    builtins = Attrs(table, Rest(Symbol("builtins", "the builtin is not modelled"), _OTHERS))
     table["builtins"] = builtins
     names = {name: table[name] for name in ("builtins", "true", "false", "null")}
     names.update({name: table[name] for name in _WITHOUT_PREFIX})
