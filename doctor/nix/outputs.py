@@ -122,7 +122,10 @@ class Outputs:
         try:
             app = machine.force(item)
             place = where(app.span) or place if type(app) is Attrs else place
+            kind = machine.as_string(machine.select(app, "type", None))
             program = self._program(machine.select(app, "program", None), place)
+            if kind != "app":
+                program = Program(doubt=Doubt(place, f"it has the type {kind!r}, not 'app'"))
         except NixError as error:
             doubt = Doubt(error.place or place, f"it fails to evaluate: {error.message}")
             return FoundApp(system, name, Program(doubt=doubt), None, place)
