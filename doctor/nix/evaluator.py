@@ -254,7 +254,7 @@ class Evaluator(Machine):
 
     def _plus(self, expr: s.Binary, scope: Scope) -> Value:
         left = self.eval(expr.left, scope)
-        if type(left) in (Path, Attrs):
+        if type(left) in (Path, Attrs, Symbol):
             absolute = self._absolute(expr.right)
             if absolute is not None:
                 return self._below(left, absolute, expr.span)

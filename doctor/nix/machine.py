@@ -284,6 +284,16 @@ class Machine:
             raise Unknown(value)
         raise NixError(f"{name} is expected, not {describe(value)}")
 
+    def masked(self, value: Text) -> str:
+        """The string with `HASH` for all that only Nix knows of its store paths."""
+        parts: list[Any] = []
+        for part in value.parts:
+            if type(part) is StorePath and (part.repo_path is not None or part.files is not None):
+                parts.append(Piece(f"/nix/store/{HASH * 32}-{part.name}", None))
+            else:
+                parts.append(part)
+        return self.literal(Text(tuple(parts)))
+
     @staticmethod
     def symbol_of(value: Text) -> Symbol:
         """A symbol for a string that is not literal."""
@@ -379,7 +389,9 @@ class Machine:
             for name in items:
                 if right.rest.may_have(name):
                     symbol = right.rest.symbol
-                    items[name] = symbol.derive(f"{name} from {symbol.text} or from before it")
+                    items[name] = Symbol(
+                        f"{name} from {symbol.text} or from before it", symbol.why, symbol.place
+                    )
         items.update(right.items)
         return Attrs(items, join_rests(left.rest, right.rest), left.span or right.span)
 

@@ -36,7 +36,7 @@ def open_(call: Call, attrs: Item, why: Item) -> Value:
     reason = machine.force(why)
     if type(reason) is not Symbol:
         reason = Symbol("an unknown value", "it is not modelled")
-    return Attrs(dict(given.items), join_rests(given.rest, Rest(reason)), given.span)
+    return Attrs(dict(given.items), join_rests(given.rest, Rest(reason.anonymous())), given.span)
 
 
 @define("isKnown", 1)

@@ -32,6 +32,7 @@ _PROJECTS = {
     "github.com/hercules-ci/flake-parts": "flake-parts",
     "github.com/nix-community/nixpkgs.lib": "nixpkgs-lib",
     "github.com/numtide/flake-utils": "flake-utils",
+    "github.com/denful/import-tree": "import-tree",
     "github.com/vic/import-tree": "import-tree",
 }
 

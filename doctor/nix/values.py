@@ -42,7 +42,7 @@ class Unknown(Exception):
 
     def __init__(self, symbol: Symbol) -> None:
         super().__init__(symbol.text)
-        self.symbol = symbol
+        self.symbol = symbol.anonymous()
 
 
 class Exhausted(Exception):
@@ -53,7 +53,7 @@ class Symbol:
     """A value that is not known, and where it came from.
 
     `text` is what stands for it, e.g. `inputs.foo.lib.x`; `why` says why it is unknown; `place`
-    is where it arose; `source` is the flake input that it comes from, by name.
+    is where it arose; `source` is the flake input that it is a part of, by name.
     """
 
     __slots__ = ("place", "source", "text", "why")
@@ -69,6 +69,10 @@ class Symbol:
     def derive(self, text: str, place: Place | None = None) -> Symbol:
         """A symbol for something made from this one."""
         return Symbol(text, self.why, place or self.place, self.source)
+
+    def anonymous(self) -> Symbol:
+        """The same, where a value only depends on the input, and is nothing that it exports."""
+        return Symbol(self.text, self.why, self.place)
 
     def __repr__(self) -> str:
         return f"<{self.text}>"

@@ -90,7 +90,6 @@ def test_ways_to_write_the_same(text: str) -> None:
         'import (pkgs.fetchFromGitHub { owner = "a"; }) { }',
         "import ../outside.nix",
         "import /etc/passwd",
-        'built // { ${builtins.getEnv "X"} = 1; }',
         "builtins.listToAttrs [ { name = builtins.currentTime; value = 1; } ]",
         "lib.mapAttrs' (name: lib.nameValuePair other.prefix) built",
         "parity.lib.mkHelmPublish pkgs (chart // { arch = other.arch; })",
@@ -129,7 +128,7 @@ def test_what_comes_after_a_symbol_is_known() -> None:
         ('{ type = "app"; program = "${self}/x.sh"; }', "script", False),
         ('{ type = "app"; program = toString ./x.sh; meta.description = "x"; }', "script", True),
         (
-            '{ type = "app"; program = "${pkgs.writeShellScript "x" "y"}"; meta.description = ""; }',
+            '{ type = "app"; program = "${pkgs.writeText "x" "y"}"; meta.description = ""; }',
             "script",
             False,
         ),
@@ -216,6 +215,47 @@ def test_no_apps_is_complete() -> None:
     found = Repo(Memory({"flake.nix": '{ outputs = _: { packages = throw "lazy"; }; }'}))
     assert found.apps == ()
     assert found.apps_complete
+
+
+@pytest.mark.parametrize(
+    ("modules", "complete"),
+    [
+        ("[ T.flakeModule { perSystem.apps.mine = app; } ]", True),
+        ("with inputs; [ treefmt-nix.flakeModule { perSystem.apps.mine = app; } ]", True),
+        ("[ ./apps.nix ] ++ lib.optional (T ? flakeModule) T.flakeModule", False),
+        ("if T ? flakeModule then [ ./apps.nix ] else [ ]", False),
+        ("[ (if T ? flakeModule then ./apps.nix else { }) ]", False),
+        ("[ ./apps.nix ] ++ T.extraModules", False),
+        ("[ (import ./flag.nix T.flag) ]", False),
+        ("[ (T.lib.with { }) ]", False),
+        ("[ ({ flakeModule = ./apps.nix; } // T).flakeModule ]", False),
+        ("[ (builtins.intersectAttrs T { flakeModule = ./apps.nix; }).flakeModule ]", False),
+        ("[ inputs.unknown.flakeModule ]", False),
+    ],
+)
+def test_facts_about_foreign_modules_are_about_nothing_else(modules: str, complete: bool) -> None:
+    flake = f"""{{
+      inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-26.05";
+      inputs.flake-parts.url = "github:hercules-ci/flake-parts";
+      inputs.treefmt-nix.url = "github:numtide/treefmt-nix";
+      inputs.unknown.url = "github:someone/else";
+      outputs = inputs:
+        let
+          T = inputs.treefmt-nix;
+          inherit (inputs.nixpkgs) lib;
+          app = {{ program = "x"; }};
+        in
+        inputs.flake-parts.lib.mkFlake {{ inherit inputs; }} {{
+          systems = [ "x86_64-linux" ];
+          imports = {modules};
+        }};
+    }}"""
+    apps_nix = '{ perSystem.apps.mine.program = "x"; }'
+    flag = "flag: if flag then { } else " + apps_nix
+    found = Repo(Memory({"flake.nix": flake, "apps.nix": apps_nix, "flag.nix": flag}))
+    assert found.apps_complete is complete
+    if complete:
+        assert [app.name for app in found.apps] == ["mine"]
 
 
 # Scripts keep their text and its place.

@@ -12,16 +12,19 @@ _WITHOUT_PREFIX = (
     "toString", "fromTOML", "isNull", "scopedImport",
 )  # fmt: skip
 _IMPURE = (
-    "fetchGit", "fetchMercurial", "fetchTarball", "fetchTree", "fetchurl", "filterSource",
-    "derivationStrict", "getEnv", "getFlake", "placeholder", "scopedImport", "storePath",
+    "derivationStrict", "fetchGit", "fetchMercurial", "fetchTarball", "fetchTree", "fetchurl",
+    "filterSource", "getFlake", "placeholder", "scopedImport", "storePath",
 )  # fmt: skip
 _OTHERS = frozenset([
-    "addDrvOutputDependencies", "appendContext", "convertHash", "currentSystem", "currentTime",
-    "exec", "fetchClosure", "fetchFinalTree", "findFile", "flakeRefToString", "getContext",
-    "hashFile", "importNative", "nixPath", "nixVersion", "outputOf", "parseFlakeRef", "toXML",
-    "traceVerbose", "unsafeDiscardOutputDependency", "wasm",
+    "addDrvOutputDependencies", "appendContext", "convertHash", "exec", "fetchClosure",
+    "fetchFinalTree", "findFile", "flakeRefToString", "getContext", "hashFile", "importNative",
+    "nixPath", "nixVersion", "outputOf", "parseFlakeRef", "toXML", "traceVerbose",
+    "unsafeDiscardOutputDependency", "wasm",
 ])  # fmt: skip
-"""Builtins that some versions of Nix have, and that are not modelled."""
+"""Builtins that some versions of Nix have, and that are not modelled.
+
+A flake is evaluated purely: there is no `currentSystem` and no `currentTime`.
+"""
 
 
 def global_names() -> dict[str, Item]:

@@ -68,7 +68,7 @@ def intersect_attrs(call: Call, left: Item, right: Item) -> Value:
     machine.spend((len(names.items) + len(values.items)) // 8)
     both = {name: item for name, item in values.items.items() if name in names.items}
     if names.rest is not None:
-        return Attrs(both, Rest(names.rest.symbol))
+        return Attrs(both, Rest(names.rest.symbol.anonymous()))
     if values.rest is not None:
         possible = {name for name in names.items if name not in both and values.rest.may_have(name)}
         return Attrs(both, Rest(values.rest.symbol, frozenset(possible)) if possible else None)

@@ -806,6 +806,7 @@ let
   modules = rec {
     mkIf = condition: content: { _type = "if"; inherit condition content; };
     mkAssert = cond: msg: mkIf (cond || throw msg);
+    setDefaultModuleLocation = file: module: { _file = file; imports = [ module ]; };
     mkMerge = contents: { _type = "merge"; inherit contents; };
 
     mkOverride = priority: content: { _type = "override"; inherit priority content; };
