@@ -288,7 +288,7 @@ def known(found: Script) -> str:
 
 def describe(part: StorePath | Symbol) -> str:
     if isinstance(part, Symbol):
-        return part.text.rpartition(".")[2]
+        return part.text.partition("pkgs.")[2]
     return f"./{part.repo_path}" if part.repo_path is not None else part.name
 
 
@@ -308,7 +308,7 @@ def test_write_shell_application() -> None:
     )
     text = known(found)
     assert text.startswith("#!<bash>/bin/bash\nset -o errexit\nset -o nounset\nset -o pipefail\n")
-    assert 'export PATH="<regclient>/bin:$PATH"\n' in text
+    assert 'export PATH="<regclient.bin>/bin:$PATH"\n' in text
     assert text.endswith(
         'if [ -z "${PUBLISH:-}" ]; then\n  echo "ünïcode 1"\nfi\n<./push.sh> <crane>/bin/crane\n'
     )

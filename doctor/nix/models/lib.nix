@@ -256,7 +256,8 @@ let
     recurseIntoAttrs = set: set // { recurseForDerivations = true; };
     dontRecurseIntoAttrs = set: set // { recurseForDerivations = false; };
     getOutput = output: pkg:
-      if pkg.outputSpecified or false then pkg
+      if !prim.isKnown pkg then pkg.${output}
+      else if pkg.outputSpecified or false then pkg
       else pkg.${output} or pkg.out or pkg;
     getFirstOutput = outputs: pkg:
       let present = filter (output: pkg ? ${output}) outputs; in

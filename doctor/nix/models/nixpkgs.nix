@@ -55,10 +55,6 @@ let
   };
   file = name: text: writer: script { inherit name text writer; at = ""; };
 
-  # lib.makeBinPath, for packages of which only Nix knows the outputs too.
-  binPath = lib.concatMapStringsSep ":"
-    (package: "${if prim.isKnown package then lib.getBin package else package}/bin");
-
   writersFor = pkgs:
     let
       shebang = "#!${pkgs.runtimeShell}\n";
@@ -102,7 +98,7 @@ let
             lib.mapAttrsToList (var: value: "${lib.toShellVar var value}\nexport ${var}\n") runtimeEnv
           ));
           path = lib.optionalString (runtimeInputs != [ ])
-            "export PATH=\"${binPath runtimeInputs}${if inheritPath then ":$PATH" else ""}\"\n";
+            "export PATH=\"${lib.makeBinPath runtimeInputs}${if inheritPath then ":$PATH" else ""}\"\n";
         in
         script {
           inherit name passthru;
