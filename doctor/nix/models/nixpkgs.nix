@@ -55,6 +55,9 @@ let
   };
   file = name: text: writer: script { inherit name text writer; at = ""; };
 
+  # lib.makeBinPath; that one leaves out null, and of a symbol it is not known whether it is.
+  binPath = lib.concatMapStringsSep ":" (package: "${lib.getBin package}/bin");
+
   writersFor = pkgs:
     let
       shebang = "#!${pkgs.runtimeShell}\n";
@@ -98,7 +101,7 @@ let
             lib.mapAttrsToList (var: value: "${lib.toShellVar var value}\nexport ${var}\n") runtimeEnv
           ));
           path = lib.optionalString (runtimeInputs != [ ])
-            "export PATH=\"${lib.makeBinPath runtimeInputs}${if inheritPath then ":$PATH" else ""}\"\n";
+            "export PATH=\"${binPath runtimeInputs}${if inheritPath then ":$PATH" else ""}\"\n";
         in
         script {
           inherit name passthru;
