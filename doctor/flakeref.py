@@ -130,6 +130,8 @@ def repository(ref: FlakeRef) -> str | None:
     archive of a whole repository (GitHub, GitLab, Gitea).
     """
     path = _decoded(ref.path)
+    if any(part in (".", "..") for part in path.split("/")):
+        return None  # clients take these out before they ask the server
     if ref.type == "tarball" and ref.scheme in ("http", "https"):
         archive = ARCHIVE.fullmatch(path)
         path = archive[1] if archive else ""
@@ -142,15 +144,17 @@ def repository(ref: FlakeRef) -> str | None:
 
 
 def points_to_parity_lib(ref: FlakeRef) -> bool:
-    """Whether a reference leads to parity-lib itself, at any revision.
+    """Whether a reference leads to parity-lib itself, at any revision of its branches and tags.
 
-    `github:` and `gitlab:` with another `host` speak a protocol that Gitea does not, a `path:`
-    may hold anything, and so may a registry id: none of these point to parity-lib.
+    On Gitea anyone can put commits under `refs/pull/`. `github:` and `gitlab:` with another `host`
+    speak a protocol that Gitea does not, a `path:` may hold anything, and so may a registry id:
+    none of these point to parity-lib.
     """
     return (
         ref.type in ("git", "tarball")
         and repository(ref) == PARITY_LIB
         and ref.dir in ("", ".")
+        and (not ref.ref.startswith("refs/") or ref.ref.startswith(("refs/heads/", "refs/tags/")))
         and all(name in SWITCHES for name, _ in ref.query)
     )
 
@@ -161,8 +165,8 @@ def is_nixpkgs(ref: FlakeRef) -> bool:
         return False
     if ref.type == "indirect":
         return ref.path == "nixpkgs"
-    if ref.type == "tarball" and ref.host == "flakehub.com":
-        return ref.path.lower().startswith("/f/nixos/nixpkgs/")
+    if ref.type == "tarball" and ref.host in ("flakehub.com", "api.flakehub.com"):
+        return re.match(r"/f/(?:pinned/)?nixos/nixpkgs/(?!.*\.\./)", ref.path.lower()) is not None
     if ref.type == "tarball" and ref.host in ("channels.nixos.org", "releases.nixos.org"):
         return "/nixexprs.tar." in ref.path
     if ref.type == "tarball" and ref.host == "nixos.org":

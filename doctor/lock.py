@@ -36,13 +36,15 @@ class Node(NamedTuple):
     """A locked flake.
 
     Each input is the name of a node, or the path from the root of an input that it follows.
-    `original` and `locked` are flake references as attribute sets; the root has none.
+    `original` and `locked` are flake references as attribute sets; the root has none. Of one that
+    is no flake only the files are used.
     """
 
     name: str
     inputs: dict[str, str | tuple[str, ...]]
     original: dict[str, object]
     locked: dict[str, object]
+    is_flake: bool = True
 
 
 class Lock(NamedTuple):
@@ -123,7 +125,7 @@ def _node(name: str, entry: object, is_root: bool) -> Node:
     original = _object(data.get("original"), f"original of {name}")
     locked = _object(data.get("locked"), f"locked of {name}")
     info = _object(data.get("info", {}), f"info of {name}")  # version 5 put some of locked here
-    return Node(name, inputs, original, {**locked, **info})
+    return Node(name, inputs, original, {**locked, **info}, data.get("flake", True) is not False)
 
 
 def _edge(edge: object, what: str) -> str | tuple[str, ...]:

@@ -66,16 +66,17 @@ class BuilderCall(NamedTuple):
 class App(NamedTuple):
     """An app of the flake, the same on all `systems` that are listed.
 
-    `made_by` is "builder" (then `call` is the call behind it), "script" (a script that the flake
-    writes or a file of the repo) or "unknown": a program that is no script, or, with a `gap`, one
-    that could not be determined. `described`: whether it has a non-empty `meta.description`
-    (None: unknown).
+    `made_by` is "builder", "script" (a script that the flake writes or a file of the repo) or
+    "unknown": a program that is no script, or, with a `gap`, one that could not be determined.
+    Behind a builder's app are the `call` and `made_as`, the builder's name for the app.
+    `described`: whether it has a non-empty `meta.description` (None: unknown).
     """
 
     name: str
     systems: tuple[str, ...]
     made_by: str
     call: BuilderCall | None
+    made_as: str | None
     described: bool | None
     place: Place
     gap: Gap | None
@@ -214,7 +215,16 @@ class _Evaluation:
             call = self._call(program.builder) if program.builder is not None else None
             made_by = "builder" if call else "script" if _script(program) else "unknown"
             place = call.place if call else one.place
-            app = App(one.name, (), made_by, call, one.described, place, program.doubt)
+            app = App(
+                one.name,
+                (),
+                made_by,
+                call,
+                program.builder_app,
+                one.described,
+                place,
+                program.doubt,
+            )
             systems.setdefault(app, []).append(one.system)
         apps = [app._replace(systems=tuple(sorted(on))) for app, on in systems.items()]
         return tuple(sorted(apps, key=lambda app: (app.name, app.systems)))

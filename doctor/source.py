@@ -10,6 +10,7 @@ import os
 import stat
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from posixpath import normpath
 from typing import Literal, NamedTuple, TypeVar
 
 Kind = Literal["regular", "directory", "symlink", "unknown"]
@@ -114,6 +115,24 @@ class Source(ABC):
             return None
         except Unreadable:
             return "unknown"
+
+    def follow(self, path: str) -> str:
+        """What `path` leads to as long as its last component is a link; raises Unreadable.
+
+        Links above it stay: Nix looks for `./x` beside such a file under the name it went by
+        (`resolveExprPath` in its parser.y).
+        """
+        for _ in range(MAX_HOPS):
+            folder, _, name = path.rpartition("/")
+            here = f"{self._resolve(folder)[0]}/{name}".removeprefix("./")
+            if not name or self._kind(here) != "symlink":
+                return path
+            target = self._target(here)
+            joined = normpath(f"{folder or '.'}/{target}")
+            if target.startswith("/") or joined.startswith(".."):
+                raise Unreadable(path, "leads out of the repo")
+            path = "" if joined == "." else joined
+        raise Unreadable(path, "is a link in a loop")
 
     def resolve(self, path: str) -> str:
         """The path of what `path` leads to, free of links, `.` and `..`; raises Unreadable."""

@@ -16,7 +16,7 @@ def check(repo: Repo) -> Verdict:
     apps = [app for app in repo.apps if app.made_by == "builder" or verb(app.name)]
     odd = [app for app in apps if not _is_found(app)]
     if odd:
-        notes = (Evidence(app.place, f"{app.name} cannot be found by its name") for app in odd)
+        notes = (Evidence(app.place, _what_is_odd(app)) for app in odd)
         return failed(f"not by the contract's names: {listed(app.name for app in odd)}", *notes)
     if not repo.apps_complete:
         return undecided(repo, "there may be more apps than are known")
@@ -29,8 +29,13 @@ def check(repo: Repo) -> Verdict:
 
 def _is_found(app: App) -> bool:
     """Whether an app has the name that its builder gave it, or one of the contract's."""
-    given = app.call.gives if app.call else None
-    return enumerable(app.name) and (given is None or app.name in given)
+    return enumerable(app.name) and app.made_as in (None, app.name)
+
+
+def _what_is_odd(app: App) -> str:
+    if app.made_as not in (None, app.name):
+        return f"{app.name} is what the builder calls {app.made_as}"
+    return f"{app.name} cannot be found by its name"
 
 
 def _lacking_half(repo: Repo, app: App) -> Evidence | None:

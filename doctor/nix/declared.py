@@ -1,5 +1,6 @@
 """The inputs that a `flake.nix` declares, in all the ways that Nix lets them be written."""
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from doctor.flakeref import BadRef, FlakeRef, from_attrs, parse
@@ -36,14 +37,26 @@ def declared_inputs(machine: Machine, flake: Attrs) -> tuple[Declared, ...]:
     An argument of `outputs` that is not declared is an input too, looked up in the registry.
     Raises `NixError` and `Unknown` if their names cannot be known.
     """
-    given = machine.as_closed(_literal(machine, "inputs", flake.items.get("inputs", Attrs({}))))
-    found = {name: _declared(machine, name, item, True) for name, item in given.items.items()}
+    given = machine.as_closed(written_out(machine, "inputs", flake.items.get("inputs", Attrs({}))))
+    found = {
+        name: _declared(machine, name, item, True)
+        for name, item in given.items.items()
+        if name != "self"  # newer Nix lets a flake say there how it is fetched
+    }
     outputs = machine.select(flake, "outputs", None, missing=None)
     if type(outputs) is Closure and outputs.function.formals is not None:
         for name in outputs.function.formals.defaults:
             if name != "self" and name not in found:
                 found[name] = _implicit(name, outputs.function.span.place)
-    return tuple(found[name] for name in sorted(found))
+    return tuple(_checked(found[name], found.keys()) for name in sorted(found))
+
+
+def _checked(one: Declared, names: Set[str]) -> Declared:
+    """Nix refuses an input that follows one that is not there."""
+    for path in (one.follows, *(inner.follows for inner in one.nested)):
+        if path and path[0] not in names:
+            return one._replace(why=f"it follows {'/'.join(path)}, but there is no input {path[0]}")
+    return one
 
 
 def _implicit(name: str, place: Place) -> Declared:
@@ -56,10 +69,10 @@ def _implicit(name: str, place: Place) -> Declared:
 def _declared(machine: Machine, name: str, item: Item, is_top: bool) -> Declared:
     place = (where(item.span) if type(item) is Thunk else None) or Place(FLAKE)
     try:
-        given = machine.as_closed(_literal(machine, name, item))
+        given = machine.as_closed(written_out(machine, name, item))
         place = where(given.span) or place
         for key, value in given.items.items():
-            _literal(machine, f"{name}.{key}", value)
+            written_out(machine, f"{name}.{key}", value)
         inner = machine.as_closed(machine.select(given, "inputs", None, missing=Attrs({})))
         nested = tuple(
             [_declared(machine, one, inner.items[one], False) for one in sorted(inner.items)]
@@ -75,7 +88,7 @@ def _declared(machine: Machine, name: str, item: Item, is_top: bool) -> Declared
         return Declared(name, place, why=str(trouble))
 
 
-def _literal(machine: Machine, name: str, item: Item) -> Value:
+def written_out(machine: Machine, name: str, item: Item) -> Value:
     """The value of an item that Nix accepts in `inputs` only if it is written out there."""
     expr = item.code if type(item) is Thunk else None
     if type(expr) is Deferred:
@@ -97,12 +110,9 @@ def _reference(machine: Machine, name: str | None, given: Attrs) -> FlakeRef | N
         return from_attrs(attrs)
     if "url" not in attrs and name is None:
         return None
-    ref = parse(str(attrs["url"])) if "url" in attrs else parse(name or "")
-    return ref._replace(
-        ref=str(attrs.get("ref", ref.ref)),
-        rev=str(attrs.get("rev", ref.rev)),
-        dir=str(attrs.get("dir", ref.dir)),
-    )
+    if others := attrs.keys() - {"url"}:
+        raise BadRef(f"without a type it may not have {min(others)}")
+    return parse(str(attrs["url"])) if "url" in attrs else parse(name or "")
 
 
 def _plain(machine: Machine, item: Item) -> str | int | bool:

@@ -6,7 +6,8 @@ input is a symbol.
 
 from collections.abc import Callable
 
-from doctor.nix.declared import FLAKE, Declared, declared_inputs
+from doctor.nix.declared import FLAKE, Declared, declared_inputs, written_out
+from doctor.nix.expressions import Deferred, Lambda
 from doctor.nix.interpreter import Interpreter
 from doctor.nix.machine import Thunk
 from doctor.nix.models import Model
@@ -25,7 +26,7 @@ from doctor.nix.values import (
     text,
 )
 
-_ATTRIBUTES = ("description", "edition", "inputs", "nixConfig", "outputs")
+_ATTRIBUTES = ("description", "inputs", "nixConfig", "outputs")
 _SOURCE_INFO = ("lastModified", "lastModifiedDate", "narHash")
 _REVISION = ("rev", "shortRev", "revCount", "dirtyRev", "dirtyShortRev", "submodules")
 
@@ -39,7 +40,24 @@ class Flake:
         for name in self._top.items:
             if name not in _ATTRIBUTES:
                 raise NixError(f"a flake has no attribute {name}")
+        self._check_written_out()
         self.inputs = declared_inputs(interpreter, self._top)
+
+    def _check_written_out(self) -> None:
+        """Nix evaluates none of these, and wants them to be what they are."""
+        machine, items = self._machine, self._top.items
+        if "description" in items:
+            machine.as_string(written_out(machine, "description", items["description"]))
+        if "nixConfig" in items:
+            settings = machine.as_attrs(written_out(machine, "nixConfig", items["nixConfig"]))
+            for name, value in settings.items.items():
+                written_out(machine, name, value)
+        outputs = items.get("outputs")
+        expr = outputs.code if type(outputs) is Thunk else None
+        if type(expr) is Deferred:
+            expr = expr.lower()
+        if type(expr) is not Lambda:
+            raise NixError("outputs must be a function, written out")
 
     def outputs(self, known: Callable[[tuple[str, ...]], Known | None]) -> Value:
         """What the flake gives: `outputs` called with its inputs and itself.

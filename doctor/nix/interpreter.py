@@ -66,7 +66,7 @@ class Interpreter(Evaluator):
 
     def flake_attrs(self, path: str) -> Attrs:
         """What a flake file holds: Nix takes nothing but a set that is written out."""
-        expr = self.file(path).expr
+        expr = self.file(self.source.follow(path)).expr
         written = expr.lower() if isinstance(expr, Deferred) else expr
         if not isinstance(written, (AttrsExpr, Broken)):
             raise NixError("a flake must be an attribute set, written out", Place(path))
@@ -75,17 +75,23 @@ class Interpreter(Evaluator):
     def import_file(self, path: str, call: Call) -> Value:
         """What `import` gives for a file or folder of the repo."""
         place = call.place
-        if self.source.kind(path) == "directory":
-            path = f"{path}/default.nix" if path else "default.nix"
         if path not in self._imports:
             try:
+                path = self._file_behind(path)
                 file = self.file(path)
             except Missing:
                 raise NixError(f"{path}: no such file", place) from None
             except Unreadable as trouble:
                 raise Unknown(Symbol(f"import {path}", trouble.why, place)) from None
-            self._imports[path] = self.eval(file.expr, self.globals)
+            if path not in self._imports:
+                self._imports[path] = self.eval(file.expr, self.globals)
         return self._imports[path]
+
+    def _file_behind(self, path: str) -> str:
+        path = self.source.follow(path)
+        if self.source.kind(path) == "directory":
+            path = f"{path}/default.nix" if path else "default.nix"
+        return path
 
     def imported_input(self, value: Value) -> Value | None:
         """What importing a flake input's own tree gives; None if `value` is something else."""

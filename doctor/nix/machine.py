@@ -86,7 +86,8 @@ class Machine:
 
     `source` holds the repo's files. `importables` maps the name of a flake input to what
     importing it gives, `module_facts` to what is known of its flake-parts modules.
-    `builder_calls` collects the builders of parity-lib that were called.
+    `builder_calls` collects the builders of parity-lib that were called. `trying` counts the
+    `tryEval`s around what is being evaluated.
     """
 
     def __init__(self, source: Source) -> None:
@@ -96,6 +97,7 @@ class Machine:
         self.builder_calls: list[BuilderCall] = []
         self.steps = MAX_STEPS
         self.nesting = 0
+        self.trying = 0
 
     # The engine: budget, thunks, calls.
 
@@ -344,9 +346,11 @@ class Machine:
         if type(value) is list:
             parts: list[Any] = []
             for index, item in enumerate(value):
-                if index:
+                one = self.force(item)
+                parts.extend(self.to_text(one, plain=True).parts)
+                # Nix leaves out the blank after an empty list.
+                if index < len(value) - 1 and one != []:
                     parts.append(Piece(" ", None))
-                parts.extend(self.to_text(self.force(item), plain=True).parts)
             return self.build(parts)
         raise NixError(f"cannot coerce {describe(value)} to a string")
 

@@ -1,6 +1,7 @@
 """Comparison and arithmetic of Nix values (Nix manual, "Operators")."""
 
 from doctor.nix.machine import MAX_INTEGER, Machine, describe
+from doctor.nix.paths import HASH
 from doctor.nix.values import Attrs, Item, NixError, Path, Symbol, Text, Unknown, Value
 
 
@@ -21,13 +22,13 @@ def equal(machine: Machine, left: Value, right: Value) -> bool:
     if type(left) is list:
         if len(left) != len(right):
             return False
-        pairs = zip(left, right, strict=True)
-        return all([_equal_items(machine, a, b) for a, b in pairs])
+        return _equal_pairs(machine, list(zip(left, right, strict=True)))
     if type(left) is Attrs:
         return _equal_attrs(machine, left, right)
     if left is None or type(left) is Path:
         return bool(left == right)
-    return False
+    # Nix compares functions by where they lie in its memory, if at all.
+    raise Unknown(Symbol("a comparison", "functions are compared"))
 
 
 def _equal_texts(machine: Machine, left: Text, right: Text) -> bool:
@@ -36,10 +37,19 @@ def _equal_texts(machine: Machine, left: Text, right: Text) -> bool:
         [a is b for a, b in zip(left.parts, right.parts, strict=True)]
     ):
         return True
-    return machine.literal(left) == machine.literal(right)
+    one, other = machine.literal(left), machine.literal(right)
+    if one == other:
+        return True
+    if HASH in one + other and len(one) == len(other):
+        pairs = zip(one, other, strict=True)
+        if all([a == b or HASH in (a, b) for a, b in pairs]):
+            raise Unknown(Symbol("a comparison", "a store path is known only to Nix"))
+    return False
 
 
 def _equal_items(machine: Machine, left: Item, right: Item) -> bool:
+    if left is right:
+        return True  # as in Nix, whatever it is
     return machine.nested(lambda: equal(machine, machine.force(left), machine.force(right)))
 
 
@@ -50,8 +60,12 @@ def _equal_attrs(machine: Machine, left: Attrs, right: Attrs) -> bool:
         return _equal_items(machine, left.items["outPath"], right.items["outPath"])
     if machine.as_closed(left).items.keys() != machine.as_closed(right).items.keys():
         return False
-    pairs = [(item, right.items[name]) for name, item in left.items.items()]
-    return all([_equal_items(machine, a, b) for a, b in pairs])
+    names = sorted(left.items)
+    return _equal_pairs(machine, [(left.items[name], right.items[name]) for name in names])
+
+
+def _equal_pairs(machine: Machine, pairs: list[tuple[Item, Item]]) -> bool:
+    return all(_equal_items(machine, a, b) for a, b in pairs)
 
 
 def _both_drv(machine: Machine, left: Attrs, right: Attrs) -> bool:

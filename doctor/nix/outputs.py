@@ -9,6 +9,7 @@ from doctor.nix.paths import below_root
 from doctor.nix.values import (
     Attrs,
     BuilderCall,
+    Closure,
     Exhausted,
     Item,
     NixError,
@@ -28,6 +29,14 @@ from doctor.place import Place
 MAX_APPS = 5_000
 """Apps of all systems together; a generated flake may well have some hundreds."""
 
+_TRUSTED = (
+    "bash", "cacert", "coreutils", "crane", "curl", "kubernetes-helm", "pass", "python3",
+    "regclient", "runCommand", "runtimeShell", "writeScript", "writeScriptBin",
+    "writeShellApplication", "writeShellScript", "writeShellScriptBin", "writeText",
+    "writeTextFile",
+)  # fmt: skip
+"""What a builder may use of nixpkgs for a program that publishes."""
+
 
 class Doubt(NamedTuple):
     """Something that evaluation could not tell: where, and why."""
@@ -39,10 +48,13 @@ class Doubt(NamedTuple):
 class Program(NamedTuple):
     """What an app runs: a builder's program, a script of the flake, or a file of the repo.
 
+    `builder_app` is the app that the builder made the program for.
+
     With `doubt` it is not known; with nothing at all it is some package's program.
     """
 
     builder: BuilderCall | None = None
+    builder_app: str | None = None
     script: Script | None = None
     file: str | None = None
     doubt: Doubt | None = None
@@ -162,8 +174,11 @@ class Outputs:
         if type(first) is not StorePath:
             return Program()
         if first.builder is not None:
+            if tampered := self._tampered_with(first.builder.pkgs):
+                why = f"{first.builder.builder} gets a pkgs of which {tampered} is another"
+                return Program(doubt=Doubt(first.builder.place or place, why))
             if not below.parts:
-                return Program(builder=first.builder)
+                return Program(builder=first.builder, builder_app=first.name)
             return Program(doubt=Doubt(place, "it is not the builder's program as it is"))
         path = "".join([part.text for part in below.parts if type(part) is Piece])
         if first.files is not None and path in first.files:
@@ -171,6 +186,30 @@ class Outputs:
         if first.repo_path is not None:
             return Program(file=f"{first.repo_path}{path}".strip("/"))
         return Program()
+
+    def _tampered_with(self, pkgs: Item) -> str | None:
+        """What the repo replaced of the nixpkgs that a builder writes its programs with."""
+        try:
+            given = self._machine.force(pkgs)
+        except (NixError, Unknown):
+            return None
+        if type(given) is not Attrs:
+            return None
+        for name in _TRUSTED:
+            if name in given.items and not self._is_of_nixpkgs(given.items[name]):
+                return name
+        return None
+
+    def _is_of_nixpkgs(self, item: Item) -> bool:
+        try:
+            value = self._machine.force(item)
+        except (NixError, Unknown):
+            return False
+        if type(value) is Text:
+            value = value.parts[0]
+        if type(value) is Symbol:
+            return value.text.startswith("pkgs.")
+        return type(value) is Closure and value.function.span.file.is_model
 
 
 def _doubt_of(symbol: Symbol, place: Place) -> Doubt:

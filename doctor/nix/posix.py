@@ -10,8 +10,9 @@ from typing import NamedTuple
 MAX_EFFORT = 1_000_000
 """Ways to match that a backtracking matcher may have to try."""
 
-_TOKEN = re.compile(r"\[\^?\]?(?:\[:\w+:\]|[^\]])*\]|\\.|\{\d*,?\d*\}|.", re.DOTALL)
-_REPEAT = re.compile(r"[*+]|\{\d*,?\d*\}")
+_TOKEN = re.compile(r"\[\^?\]?(?:\[:\w+:\]|[^\]])*\]|\\.|\{\d+,?\d*\}|.", re.DOTALL)
+_REPEAT = re.compile(r"[*+]|\{\d+,?\d*\}")
+_SPECIAL = frozenset("\\.[]{}()*+?^$|")
 _CLASSES = {
     "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "blank": r" \t", "digit": "0-9", "lower": "a-z",
     "punct": r"!-/:-@\[-`{-~", "space": r" \t\n\r\f\v", "upper": "A-Z", "xdigit": "0-9A-Fa-f",
@@ -20,16 +21,17 @@ _CLASSES = {
 
 class Regex(NamedTuple):
     """`alternates`: the pattern has a `|`, so captures (and unanchored matches) may differ
-    from POSIX, which prefers the longest alternative. `repeats` bounds the effort.
+    from POSIX, which prefers the longest alternative. `repeats` and `choices` bound the effort.
     """
 
     pattern: re.Pattern[str]
     alternates: bool
     repeats: int
+    choices: int
 
     def effort(self, subject: str) -> int:
         """How many ways backtracking could try at most."""
-        return int(max(len(subject), 1) ** min(self.repeats, 8))
+        return int(max(len(subject), 1) ** min(self.repeats, 8) * 2 ** min(self.choices, 64))
 
 
 @lru_cache(maxsize=256)
@@ -42,7 +44,7 @@ def translate(written: str) -> Regex | None:
     out: list[str] = []
     groups = [False]
     closed_busy_group = False
-    repeats = 0
+    repeats = choices = 0
     previous = ""
     for token in _TOKEN.findall(written):
         busy, closed_busy_group = closed_busy_group, False
@@ -52,6 +54,7 @@ def translate(written: str) -> Regex | None:
             if busy and token != "?":
                 return None
             repeats += token != "?"
+            choices += token == "?"
             groups[-1] = True
             out.append(token)
         elif token == "(":
@@ -65,11 +68,12 @@ def translate(written: str) -> Regex | None:
             out.append(token)
         elif token == "|":
             groups[-1] = True
+            choices += 1
             out.append(token)
         elif token[0] == "[" and len(token) > 1:
             out.append(_bracket(token))
         elif token[0] == "\\":
-            if len(token) == 1 or token[1].isalnum():
+            if len(token) == 1 or token[1] not in _SPECIAL:
                 return None
             out.append(re.escape(token[1]))
         elif token in "[{}":
@@ -83,7 +87,7 @@ def translate(written: str) -> Regex | None:
         pattern = re.compile("".join(out), re.DOTALL)
     except (re.error, RecursionError, OverflowError):
         return None
-    return Regex(pattern, "|" in out, repeats)
+    return Regex(pattern, "|" in out, repeats, choices)
 
 
 def _bracket(token: str) -> str:

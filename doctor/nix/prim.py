@@ -77,8 +77,8 @@ def store_path(call: Call, name: Item) -> Value:
     return Text((StorePath(call.machine.to_text(call.machine.force(name)).describe()),))
 
 
-@define("builder", 2)
-def builder(call: Call, name: Item, gives: Item) -> Value:
+@define("builder", 3)
+def builder(call: Call, name: Item, gives: Item, pkgs: Item) -> Value:
     """The builder `name` of parity-lib; `gives` maps its arguments to the names of its apps."""
     from doctor.nix.values import Builtin
 
@@ -87,7 +87,7 @@ def builder(call: Call, name: Item, gives: Item) -> Value:
 
     def build(inner: Call, arguments: Item) -> Value:
         names_given = machine.later(gives, arguments, span=inner.span)
-        made = BuilderCall(called, arguments, names_given, inner.place)
+        made = BuilderCall(called, pkgs, arguments, names_given, inner.place)
         machine.builder_calls.append(made)
         names = machine.as_list(machine.force(made.apps))
         apps: dict[str, Item] = {}

@@ -48,7 +48,9 @@ _SYSTEMS = {
 }
 """The lists in the repositories of github.com/nix-systems, by name and locked revision."""
 
-_WITH_I686 = (*_FOUR, "i686-linux")
+_WITH_I686 = (
+    "aarch64-linux", "aarch64-darwin", "i686-linux", "x86_64-darwin", "x86_64-linux",
+)  # fmt: skip
 _FLAKE_UTILS = (
     # defaultSystems of github.com/numtide/flake-utils since its commits c5d161c (reverted for a
     # few hours two days later), 5aed528 and 1c226cc, by their time.
@@ -60,11 +62,14 @@ _FLAKE_UTILS = (
 _FLAKE_UTILS_WITH_INPUT = 1681036452
 """Since then flake-utils takes the list from its input `systems`."""
 
-_EXPOSED = (
-    *_FOUR, "armv6l-linux", "armv7l-linux", "i686-linux", "powerpc64le-linux", "riscv64-linux",
+_EXPOSED_OLD = (
+    "x86_64-linux", "aarch64-linux", "x86_64-darwin", "armv6l-linux", "armv7l-linux", "i686-linux",
+    "mipsel-linux", "aarch64-darwin", "armv5tel-linux", "powerpc64le-linux", "riscv64-linux",
 )  # fmt: skip
-_EXPOSED_OLD = (*_EXPOSED, "armv5tel-linux", "mipsel-linux")
-_EXPOSED_NEW = (*_EXPOSED, "x86_64-freebsd")
+_EXPOSED_NEW = (
+    "x86_64-linux", "aarch64-linux", "x86_64-darwin", "armv6l-linux", "armv7l-linux", "i686-linux",
+    "aarch64-darwin", "powerpc64le-linux", "riscv64-linux", "x86_64-freebsd",
+)  # fmt: skip
 _EXPOSED_BY_DATE = (
     # lib/systems/flake-systems.nix of nixpkgs changed on 2022-05-23, 2024-06-17 and 2024-07-19,
     # and may have changed after 2026-06-14. A revision may belong to a release that lags behind:
@@ -102,6 +107,7 @@ def identifier(declared: Iterable[Declared], lock: Lock | LockTrouble) -> Identi
     """What says which projects the declared inputs are; a broken lock says nothing."""
     refs: dict[tuple[str, ...], FlakeRef] = {}
     follows: dict[tuple[str, ...], tuple[str, ...]] = {}
+    sources: set[tuple[str, ...]] = set()
     pending: list[tuple[tuple[str, ...], Declared]] = [((one.name,), one) for one in declared]
     while pending:
         path, one = pending.pop()
@@ -109,24 +115,30 @@ def identifier(declared: Iterable[Declared], lock: Lock | LockTrouble) -> Identi
             refs[path] = one.ref
         if one.follows is not None:
             follows[path] = one.follows
+        if not one.is_flake:
+            sources.add(path)
         pending.extend(((*path, inner.name), inner) for inner in one.nested)
-    return Identifier(refs, follows, lock if isinstance(lock, Lock) else None)
+    found = lock if isinstance(lock, Lock) else None
+    return Identifier(refs, follows, frozenset(sources), found)
 
 
 class Identifier:
     """Says which project an input is, from `flake.nix` and `flake.lock`.
 
     `refs` maps the inputs that `flake.nix` declares to where they point, `follows` those that
-    follow another one to its path; keys are paths of inputs.
+    follow another one to its path, `sources` are those that are no flakes; keys are paths of
+    inputs.
     """
 
     def __init__(
         self,
         refs: Mapping[tuple[str, ...], FlakeRef],
         follows: Mapping[tuple[str, ...], tuple[str, ...]],
+        sources: frozenset[tuple[str, ...]],
         lock: Lock | None,
     ) -> None:
         self._refs = refs
+        self._sources = sources
         self._follows = follows
         self._lock = lock
 
@@ -137,6 +149,8 @@ class Identifier:
                 break
             path = self._follows[path]
         node = self._lock.node(path) if self._lock is not None else None
+        if node is not None and node.is_flake is (path in self._sources):
+            return None  # the lock was made for something else, or by hand
         ref, node = _in_force(self._refs.get(path), node)
         if ref is None:
             return None
@@ -153,11 +167,13 @@ class Identifier:
             project = _PROJECTS[where]
             return Known(project, self._systems(project, path, node))
         host, _, name = where.partition("/")
+        if host != "github.com":
+            return None
         if name.startswith("nix-systems/"):
             revision = str(node.locked.get("rev")) if node is not None else ref.rev or ref.ref
             systems = _SYSTEMS.get((name.rpartition("/")[2], revision))
             return Known("systems", systems)
-        if host == "github.com" and name in _NO_APPS:
+        if name in _NO_APPS:
             return Known("", defines_no_apps=True)
         return None
 
@@ -197,10 +213,9 @@ def _in_force(declared: FlakeRef | None, node: Node | None) -> tuple[FlakeRef | 
             return declared, None
     except BadRef:
         return declared, None
-    moved = repository(locked) not in (None, repository(declared))
-    if moved or declared.type == "indirect":
-        return locked._replace(ref=declared.ref), node
-    return declared, node
+    if locked.type == "tarball" and is_nixpkgs(locked) and is_nixpkgs(declared):
+        return declared, node  # a channel leads to a file of its own for each revision
+    return locked._replace(ref=declared.ref), node
 
 
 def _locked(node: Node | None) -> FlakeRef | None:

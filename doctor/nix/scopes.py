@@ -9,6 +9,8 @@ from typing import NamedTuple
 from doctor.nix import expressions as e
 from doctor.place import Place
 
+IMPURE = frozenset(["__curPos", "__currentSystem", "__currentTime", "__nixPath", "__findFile"])
+"""Names that Nix knows at least where it does not evaluate purely."""
 MAX_FOUND = 20
 """Places that are reported of one file."""
 MAX_HOPS = 2_000_000
@@ -58,7 +60,7 @@ def refused(expr: e.Expr, globals_: frozenset[str]) -> list[Refused]:
             hops_left -= hops or 0
             if hops_left < 0:
                 return [*found, Refused(one.span.place, "it is nested too deeply to be checked")]
-            if hops is None and not one.name.startswith("__"):
+            if hops is None and one.name not in IMPURE:
                 found.append(
                     Refused(one.span.place, f"Nix refuses the file: undefined variable {one.name}")
                 )

@@ -39,6 +39,7 @@ from doctor.nix.grammar import error_nodes, parse
 from doctor.nix.indentation import Fragment, Fragments, strip_indentation
 from doctor.place import Place
 
+KEYWORDS = frozenset(["assert", "else", "if", "in", "inherit", "let", "rec", "then", "with"])
 MAX_ERRORS = 20
 """Places that are reported of one file."""
 MAX_DEPTH = 400
@@ -210,6 +211,9 @@ def _path(file: File, node: Node, depth: int) -> Expr:
         else:
             row, column = child.start_point
             parts.append(Run(file.text(child), row, column))
+    last = parts[-1] if parts else None
+    if isinstance(last, Run) and last.text.endswith("/"):
+        return Broken("a path ends in a slash", Span(file, node), True)
     return PathLiteral(tuple(parts), Span(file, node))
 
 
@@ -221,6 +225,13 @@ def _list(file: File, node: Node, depth: int) -> Expr:
 def _function(file: File, node: Node, depth: int) -> Expr:
     universal = node.child_by_field_name("universal")
     formals = node.child_by_field_name("formals")
+    names = [file.text(one) for one in (universal,) if one is not None]
+    if formals is not None:
+        for formal in formals.children_by_field_name("formal"):
+            name = formal.child_by_field_name("name")
+            names.append(file.text(name) if name is not None else "")
+    if len(set(names)) < len(names) or not KEYWORDS.isdisjoint(names):
+        return Broken("an argument is named by a keyword, or twice", Span(file, node), True)
     return Lambda(
         file.text(universal) if universal is not None else None,
         _formals(file, formals) if formals is not None else None,
@@ -258,7 +269,12 @@ def _if(file: File, node: Node, depth: int) -> Expr:
 
 
 def _let(file: File, node: Node, depth: int) -> Expr:
-    return Let(_bindings(file, node), _later(file, node, "body"))
+    bindings = _bindings(file, node)
+    for name, _ in bindings.dynamic:
+        if isinstance(name, Broken):
+            return name
+        return Broken("a name in let is computed", Span(file, node), True)
+    return Let(bindings, _later(file, node, "body"))
 
 
 def _let_attrset(file: File, node: Node, depth: int) -> Expr:
@@ -302,11 +318,15 @@ def _attr_name(file: File, node: Node, depth: int) -> Expr:
     if node.type == "identifier":
         return Literal(file.text(node))
     if node.type == "interpolation":
-        return _child(file, node, "expression", depth)
-    string = _lower(file, node, depth)
+        string = _child(file, node, "expression", depth)
+    else:
+        string = _lower(file, node, depth)
     if isinstance(string, Str) and all(isinstance(part, Run) for part in string.parts):
         return Literal("".join(part.text for part in string.parts if isinstance(part, Run)))
     return string
+
+
+_NOT_ASSOCIATIVE = ({"==", "!="}, {"<", ">", "<=", ">="})
 
 
 def _unary(file: File, node: Node, depth: int) -> Expr:
@@ -314,6 +334,12 @@ def _unary(file: File, node: Node, depth: int) -> Expr:
 
 
 def _binary(file: File, node: Node, depth: int) -> Expr:
+    for field in ("left", "right"):
+        operand = node.child_by_field_name(field)
+        if operand is not None and operand.type == "binary_expression":
+            for alike in _NOT_ASSOCIATIVE:
+                if {_operator(file, node), _operator(file, operand)} <= alike:
+                    return Broken("comparisons are chained", Span(file, node), True)
     return Binary(
         _operator(file, node),
         _child(file, node, "left", depth),
@@ -366,7 +392,13 @@ def _binding(file: File, node: Node, into: Bindings) -> None:
         for name_node in names.children_by_field_name("attr") if names is not None else ():
             name = _attr_name(file, name_node, 0)
             span = Span(file, name_node)
-            if not isinstance(name, Literal):
+            if (
+                isinstance(name, Literal)
+                and name.value in KEYWORDS
+                and name_node.type == "identifier"
+            ):
+                into.named[name.value] = Broken("a keyword is inherited", span, True)
+            elif not isinstance(name, Literal):
                 into.dynamic.append((name, Broken("inherit of a computed name", span, True)))
             elif into.binds(name.value):
                 into.named[name.value] = Broken(f"{name.value} is bound twice", span, True)
@@ -411,6 +443,10 @@ def _bind(into: Bindings, path: tuple[Expr, ...], value: Expr, span: Span) -> No
         return
     for inner_name, inner_value in added.bindings.named.items():
         _bind(present.bindings, (Literal(inner_name),), inner_value, span)
+    for inner_name in (*added.bindings.inherited, *added.bindings.taken):
+        if present.bindings.binds(inner_name):
+            into.named[name] = Broken(f"{inner_name} is bound twice", span, True)
+            return
     present.bindings.inherited.update(added.bindings.inherited)
     offset = len(present.bindings.sources)
     present.bindings.sources.extend(added.bindings.sources)

@@ -111,9 +111,10 @@ class Script(NamedTuple):
 
 
 class BuilderCall(NamedTuple):
-    """A parity-lib builder applied to its arguments."""
+    """A parity-lib builder applied to a nixpkgs and its arguments."""
 
     builder: str
+    pkgs: Item
     arguments: Item
     apps: Item
     place: Place | None

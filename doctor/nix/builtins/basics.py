@@ -3,7 +3,7 @@
 import math
 
 from doctor.nix.builtins.registry import Registry
-from doctor.nix.machine import Call, type_name
+from doctor.nix.machine import MAX_INTEGER, Call, type_name
 from doctor.nix.operators import arithmetic, less
 from doctor.nix.values import (
     Attrs,
@@ -62,6 +62,8 @@ def _define_rounding(name: str) -> None:
             raise Unknown(value)
         if type(value) not in (int, float):
             raise NixError(f"{name} needs a number")
+        if not abs(value) < MAX_INTEGER:
+            raise NixError(f"{name} of a number that is no 64-bit integer")
         return math.ceil(value) if name == "ceil" else math.floor(value)
 
 
@@ -148,10 +150,10 @@ def add_error_context(call: Call, context: Item, value: Item) -> Value:
 
 def _forced(call: Call, item: Item) -> Value:
     """The value of an item, also if it is an unknown one."""
-    try:
-        return call.machine.force(item)
-    except Unknown as unknown:
-        return unknown.symbol
+    value = call.machine.force(item)
+    if type(value) is Symbol and call.machine.trying:
+        raise Unknown(value)  # whether it fails would be seen
+    return value
 
 
 @define("throw", 1)
@@ -170,10 +172,13 @@ def _message(call: Call, message: Item) -> str:
 
 @define("tryEval", 1)
 def try_eval(call: Call, value: Item) -> Value:
+    call.machine.trying += 1
     try:
         found = call.machine.force(value)
     except Thrown:
         return Attrs({"success": False, "value": False})
+    finally:
+        call.machine.trying -= 1
     if type(found) is Symbol:
         raise Unknown(found)
     return Attrs({"success": True, "value": found})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from typing import Any
 
 from doctor.nix.builtins.registry import Registry
@@ -112,7 +114,7 @@ def from_json(call: Call, item: Item) -> Value:
     string = call.machine.as_string(call.machine.force(item))
     call.machine.spend(len(string) // 4)
     try:
-        return _nix_value(json.loads(string), 0)
+        return _nix_value(json.loads(string, parse_constant=_refuse), 0)
     except (ValueError, RecursionError) as error:
         raise NixError(f"fromJSON: {error}", call.place) from None
 
@@ -129,6 +131,10 @@ def from_toml(call: Call, item: Item) -> Value:
         raise NixError(f"fromTOML: {error}", call.place) from None
 
 
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
 def _nix_value(value: Any, depth: int) -> Value:
     if depth > _JSON_DEPTH:
         raise NixError("the data is nested too deeply")
@@ -137,9 +143,15 @@ def _nix_value(value: Any, depth: int) -> Value:
     if isinstance(value, list):
         return [_nix_value(item, depth + 1) for item in value]
     if isinstance(value, str):
+        if any(["\ud800" <= char <= "\udfff" for char in value]):
+            raise NixError("a string holds half a character")
         return text(value)
     if isinstance(value, int) and not -MAX_INTEGER - 1 <= value <= MAX_INTEGER:
-        return float(value)
+        if MAX_INTEGER < value < 1 << 64:
+            raise Unknown(Symbol("a number", "it does not fit into 64 bits with a sign"))
+        value = float(value) if abs(value) < 1 << 1000 else math.inf
+    if isinstance(value, float) and not abs(value) < math.inf:
+        raise NixError("a number is too large")
     if value is None or isinstance(value, (bool, int, float)):
         return value
     raise NixError("Nix has no value for a date or time")
@@ -156,6 +168,8 @@ def _json(call: Call, item: Item) -> Any:
     machine = call.machine
     value = machine.force(item)
     machine.spend(1)
+    if type(value) is float and not re.fullmatch(r"-?\d+\.\d{1,6}", repr(value)):
+        raise Unknown(Symbol("a number as JSON", "how it is written depends on the version of Nix"))
     if value is None or type(value) in (bool, int, float):
         return value
     if type(value) is list:
@@ -165,7 +179,7 @@ def _json(call: Call, item: Item) -> Any:
         return machine.nested(lambda: {name: _json(call, one) for name, one in fields})
     if type(value) is Symbol:
         raise Unknown(value)
-    return machine.literal(machine.to_text(value))
+    return machine.as_name(machine.to_text(value))
 
 
 @define("toFile", 2)

@@ -187,6 +187,8 @@ def list_to_attrs(call: Call, items: Item) -> Value:
         except Unknown as unknown:
             rest = join_rests(rest, Rest(unknown.symbol))
             continue
+        if type(value) is Attrs and value.rest is None and "value" not in value.items:
+            raise NixError(f"listToAttrs: {name} has no value", call.place)
         if name in found:
             continue
         if rest is not None:

@@ -2,7 +2,18 @@
 
 from doctor.nix.builtins.registry import Registry
 from doctor.nix.machine import Call, Thunk
-from doctor.nix.values import Attrs, Closure, Item, Rest, Symbol, Unknown, Value, text
+from doctor.nix.values import (
+    Attrs,
+    Builtin,
+    Closure,
+    Item,
+    NixError,
+    Rest,
+    Symbol,
+    Unknown,
+    Value,
+    text,
+)
 
 sets = Registry()
 define = sets.define
@@ -109,12 +120,12 @@ def function_args(call: Call, function: Item) -> Value:
     value = call.machine.force(function)
     if type(value) is Symbol:
         raise Unknown(value)
-    if type(value) is Attrs and "__functionArgs" in value.items:
-        return call.machine.force(value.items["__functionArgs"])
     if type(value) is Closure and value.function.formals is not None:
         defaults = value.function.formals.defaults
         call.machine.spend(len(defaults))
         return Attrs({name: default is not None for name, default in defaults.items()})
+    if type(value) not in (Closure, Builtin):
+        raise NixError("functionArgs needs a function")
     return Attrs({})
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from doctor.nix.builtins.registry import Registry
 from doctor.nix.machine import Call
-from doctor.nix.paths import HASH, parent
+from doctor.nix.paths import HASH, ROOT, parent
 from doctor.nix.posix import MAX_EFFORT, Regex, translate
 from doctor.nix.values import (
     Attrs,
@@ -46,6 +46,8 @@ def substring(call: Call, start: Item, length: Item, string: Item) -> Value:
         return given
     data = machine.masked(given).encode()
     part = data[begin:] if count < 0 else data[begin : begin + count]
+    if HASH.encode() in part and ROOT.encode() not in part:
+        raise Unknown(Symbol("a substring", "a store path is known only to Nix"))
     if given.known is None and HASH.encode() in part:
         raise Unknown(machine.symbol_of(given))
     try:
@@ -82,6 +84,10 @@ def replace_strings(call: Call, wanted: Item, replacements: Item, string: Item) 
     if len(sources) != len(targets):
         raise NixError("replaceStrings needs lists of the same length")
     given = machine.as_string(machine.force(string))
+    if HASH in given and any([not source or source.isalnum() for source in sources]):
+        given = machine.as_name(machine.force(string))
+    if "" in sources and not given.isascii():
+        raise Unknown(Symbol("a string", "Nix replaces between its bytes"))
     machine.spend(len(given) * (len(sources) + 1) // 2)
     parts: list[Any] = []
     literal: list[str] = []
@@ -139,8 +145,10 @@ def _regex(call: Call, pattern: Item, string: Item) -> tuple[Regex, str]:
     written = machine.as_string(machine.force(pattern))
     subject = machine.as_string(machine.force(string))
     regex = translate(written)
-    if HASH in subject and "[" in written:
+    if HASH in subject and written not in ("/", "(/)"):
         raise Unknown(Symbol("a match", "a store path is known only to Nix"))
+    if not (written.isascii() and subject.isascii()):
+        raise Unknown(Symbol("a match", "Nix matches bytes, not characters"))
     if regex is None or regex.effort(subject) > MAX_EFFORT:
         raise Unknown(Symbol("a match", f"the regular expression {written!r} cannot be decided"))
     machine.spend(len(written) + len(subject) + regex.effort(subject) // 64)
@@ -149,7 +157,7 @@ def _regex(call: Call, pattern: Item, string: Item) -> tuple[Regex, str]:
 
 @define("splitVersion", 1)
 def split_version(call: Call, version: Item) -> Value:
-    return [text(part) for part in _components(call.machine.as_string(call.machine.force(version)))]
+    return [text(part) for part in _components(call.machine.as_name(call.machine.force(version)))]
 
 
 def _components(version: str) -> list[str]:
@@ -160,8 +168,11 @@ def _components(version: str) -> list[str]:
 @define("compareVersions", 2)
 def compare_versions(call: Call, left: Item, right: Item) -> Value:
     machine = call.machine
-    one = _components(machine.as_string(machine.force(left)))
-    other = _components(machine.as_string(machine.force(right)))
+    one = _components(machine.as_name(machine.force(left)))
+    other = _components(machine.as_name(machine.force(right)))
+    if any([len(part) > 9 and part[0] in "0123456789" for part in (*one, *other)]):
+        # How large a number may be depends on the version of Nix.
+        raise Unknown(Symbol("a comparison of versions", "a number in them is too large"))
     for index in range(max(len(one), len(other))):
         a = one[index] if index < len(one) else ""
         b = other[index] if index < len(other) else ""
@@ -172,19 +183,23 @@ def compare_versions(call: Call, left: Item, right: Item) -> Value:
     return 0
 
 
+def _is_number(part: str) -> bool:
+    return part.isascii() and part.isdigit()
+
+
 def _older(a: str, b: str) -> bool:
     """Nix manual, `nix-env --upgrade`: numbers by value, "pre" before all, "" before numbers."""
-    if a.isdigit() and b.isdigit():
+    if _is_number(a) and _is_number(b):
         return int(a) < int(b)
-    if a == "" and b.isdigit():
+    if a == "" and _is_number(b):
         return True
     if a == "pre" and b != "pre":
         return True
     if b == "pre":
         return False
-    if b.isdigit():
+    if _is_number(b):
         return True
-    if a.isdigit():
+    if _is_number(a):
         return False
     return a < b
 
@@ -192,7 +207,7 @@ def _older(a: str, b: str) -> bool:
 @define("parseDrvName", 1)
 def parse_drv_name(call: Call, name: Item) -> Value:
     given = call.machine.as_string(call.machine.force(name))
-    found = re.search(r"-(?![a-zA-Z])", given)
+    found = re.search(r"-(?=[^a-zA-Z])", given)
     split_at = found.start() if found else len(given)
     return Attrs({"name": text(given[:split_at]), "version": text(given[split_at + 1 :])})
 
@@ -205,8 +220,8 @@ def base_name_of(call: Call, path: Item) -> Value:
         return text(value.path.rpartition("/")[2]) if value.path else machine.to_text(_ROOT_NAME)
     given = machine.to_text(value)
     last = given.parts[-1]
-    if type(last) is Piece and "/" in last.text.rstrip("/"):
-        return text(last.text.rstrip("/").rpartition("/")[2])
+    if type(last) is Piece and "/" in last.text.removesuffix("/"):
+        return text(last.text.removesuffix("/").rpartition("/")[2])
     string = machine.literal(given)
     return text(string.removesuffix("/").rpartition("/")[2])
 

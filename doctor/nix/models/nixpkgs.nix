@@ -18,11 +18,11 @@ let
       isMacOS = is [ "darwin" ];
       isx86_64 = cpu == "x86_64";
       isAarch64 = cpu == "aarch64";
-      isAarch32 = elem cpu [ "armv6l" "armv7l" ];
+      isAarch32 = elem cpu [ "armv5tel" "armv6l" "armv7a" "armv7l" ];
       isi686 = cpu == "i686";
       isS390x = cpu == "s390x";
       isRiscV64 = cpu == "riscv64";
-      isWindows = false;
+      isWindows = is [ "cygwin" "windows" ];
       isFreeBSD = is [ "freebsd" ];
     } (prim.symbol "pkgs.stdenv.hostPlatform");
 
@@ -138,25 +138,34 @@ let
     let
       function = if isFunction given then given else import given;
       taken = mapAttrs (name: _: scope.${name}) (functionArgs function);
+      result = function (taken // overrides);
     in
-    function (taken // overrides);
+    if prim.isKnown result && builtins.isAttrs result
+    then result // {
+      override = prim.symbol "override";
+      overrideDerivation = prim.symbol "overrideDerivation";
+    }
+    else result;
 
-  packages = system: self:
-    prim.open (writersFor self // {
-      inherit system lib;
+  # What is built on `local` for `host`.
+  packages = { local, host, ... }: self:
+    let
+      platforms = {
+        buildPlatform = platform local;
+        hostPlatform = platform host;
+        targetPlatform = platform host;
+      };
+    in
+    prim.open (writersFor self // platforms // {
+      inherit lib;
+      system = host;
       pkgs = self;
-      stdenv = prim.open {
-        inherit system;
-        hostPlatform = platform system;
-        buildPlatform = platform system;
-        targetPlatform = platform system;
-        inherit (platform system) isLinux isDarwin isx86_64 isAarch64;
+      stdenv = prim.open (platforms // {
+        system = host;
+        inherit (platforms.hostPlatform) isLinux isDarwin isx86_64 isAarch64;
         mkDerivation = built;
-      } (prim.symbol "pkgs.stdenv");
+      }) (prim.symbol "pkgs.stdenv");
       stdenvNoCC = self.stdenv;
-      hostPlatform = platform system;
-      buildPlatform = platform system;
-      targetPlatform = platform system;
       runtimeShell = "${self.bash}/bin/bash";
       bash = prim.symbol "pkgs.bash";
       dash = prim.symbol "pkgs.dash";
@@ -166,39 +175,61 @@ let
       runCommandLocal = self.runCommand;
       mkShell = arguments: built ({ name = "nix-shell"; } // arguments);
       mkShellNoCC = self.mkShell;
-      extend = overlay: extended self [ overlay ];
-      appendOverlays = extended self;
+      extend = overlay: extended (_: self) [ overlay ];
+      appendOverlays = extended (_: self);
     }) (prim.symbol "pkgs");
 
+  # An overlay that cannot be read comes from an input, and is taken to leave these alone.
   extended = base: overlays:
     let
-      known = filter (overlay: prim.isKnown overlay && isFunction overlay) overlays;
-      self = foldl' (prev: overlay: prev // overlay self prev) base known;
+      readable = overlay: prim.isKnown overlay && lib.isFunction overlay;
+      self = foldl' (prev: overlay: prev // overlay self prev) (base self)
+        (if prim.isKnown overlays then filter readable overlays else [ ]);
     in
-    if prim.isKnown overlays then self else base;
+    self;
 
-  pkgsFor = { system, overlays ? [ ] }:
-    let
-      known = filter (overlay: prim.isKnown overlay && isFunction overlay) overlays;
-      self = foldl' (prev: overlay: prev // overlay self prev) (packages system self) known;
-    in
-    if prim.isKnown overlays then self else packages system self;
+  pkgsFor = { overlays ? [ ], ... }@arguments: extended (packages arguments) overlays;
 
   # On these nixpkgs has always been there, whatever else it exposes.
   usual = [ "aarch64-darwin" "aarch64-linux" "i686-linux" "x86_64-darwin" "x86_64-linux" ];
 
-  imported = { system ? prim.symbol "builtins.currentSystem", overlays ? [ ], ... }@arguments:
+  # "s390x-unknown-linux-gnu" is the system "s390x-linux".
+  systemOf = given:
     let
-      host = arguments.crossSystem or arguments.localSystem or system;
-      name = if isString host then host else host.system or host.config;
+      parts = lib.splitString "-" (if isString given then given else given.config);
+      kernel = lib.findFirst (part: elem part [ "linux" "darwin" ]) null parts;
     in
-    pkgsFor { system = name; inherit overlays; };
+    if !isString given && given ? system then given.system
+    else if builtins.length parts == 2 then "${lib.head parts}-${lib.last parts}"
+    else if kernel == null then prim.symbol "an uncommon platform"
+    else "${lib.head parts}-${kernel}";
+
+  imported =
+    { system ? prim.symbol "builtins.currentSystem"
+    , localSystem ? system
+    , crossSystem ? null
+    , overlays ? [ ]
+    , config ? { }
+    , ...
+    }:
+    let
+      local = systemOf localSystem;
+      overrides = lib.optional (prim.isKnown config && config ? packageOverrides) (_: config.packageOverrides);
+    in
+    pkgsFor {
+      inherit local;
+      host = if crossSystem == null then local else systemOf crossSystem;
+      overlays = if prim.isKnown overlays then overrides ++ overlays else overlays;
+    };
 in
 {
   outputs = {
     inherit lib;
     legacyPackages =
-      let forSystems = systems: lib.genAttrs systems (system: pkgsFor { inherit system; }); in
+      let
+        pkgsOn = system: pkgsFor { local = system; host = system; };
+        forSystems = systems: lib.genAttrs systems pkgsOn;
+      in
       if prim.isKnown prim.flakeExposed then forSystems prim.flakeExposed
       else prim.open (forSystems usual) prim.flakeExposed;
   };

@@ -19,12 +19,12 @@ let
       ++ [ "publish-index" "publish" "push-staged" ];
     mkHelmPublish = { pname, version, chartSrc, arch ? "noarch", ... }: single arch;
   };
-  builders = builtins.mapAttrs prim.builder gives;
+  builders = pkgs: builtins.mapAttrs (name: apps: prim.builder name apps pkgs) gives;
   others = prim.symbol "parity-lib";
 in
 {
   lib = prim.open (
-    builtins.mapAttrs (name: builder: pkgs: builder) builders
-    // { mkParityBuilders = pkgs: prim.open builders others; }
+    builtins.mapAttrs (name: apps: prim.builder name apps) gives
+    // { mkParityBuilders = pkgs: prim.open (builders pkgs) others; }
   ) others;
 }
