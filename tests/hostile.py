@@ -63,6 +63,10 @@ HOSTILE = {
     "lets in lets": Hostile(outputs("let a = 1; in " * 20_000 + "a"), "too deeply"),
     "path of 100,000 names": Hostile(outputs("{ apps" + ".a" * 100_000 + " = 1; }"), "too long"),
     "regex that tries all": Hostile(each(f'builtins.match "(a*)(a*)(a*)b" "{"a" * 99}"'), TOO_MUCH),
+    "regex that tries both": Hostile(
+        outputs(f'{{ apps.s = builtins.match "{"a?" * 28}{"a" * 28}" "{"a" * 28}"; }}'),
+        "cannot be decided",
+    ),
     "long strings": Hostile(each('big == (big + "")'), TOO_MUCH),
     "many files asked for": Hostile(each("builtins.pathExists (./. + (toString x))"), TOO_MUCH),
     "large sets": Hostile(

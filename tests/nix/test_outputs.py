@@ -13,7 +13,7 @@ from doctor.nix.projects import identifier
 from doctor.nix.values import Piece, Script, StorePath, Symbol
 from doctor.place import Place
 from doctor.repo import App, Repo
-from doctor.source import Memory
+from doctor.source import Link, Memory
 
 HEAD = """{
   inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-26.05";
@@ -98,6 +98,19 @@ def test_ways_to_write_the_same(text: str) -> None:
         'parity.lib.mkHelmPublish pkgs { pname = "a"; }',
         "{ ${baseNameOf self} = built.publish; }",
         "{ ${builtins.substring 11 8 (toString ./.)} = built.publish; }",
+        'if builtins.elem (builtins.substring 11 1 (toString ./.)) [ "a" ] then built else { }',
+        "if builtins.stringLength (builtins.toJSON (toString ./.)) > 60 then built else { }",
+        'if lib.hasInfix "a" (toString ./.) then built else { }',
+        "if (let f = x: x; in [ f ] == [ f ]) then built else { }",
+        "rec { __overrides = built; }",
+        'builtins.listToAttrs [ { name = "stage"; } ]',
+        'assert lib.versionAtLeast lib.version "99"; built',
+        "if (builtins.tryEval (assert other.flag; 1)).success then built else { }",
+        "if (builtins.tryEval (builtins.seq other.flag 1)).success then built else { }",
+        'import (./apps + "nix")',
+        'import (./. + "foo.nix")',
+        'if builtins.match "a\\\\-b" "a-b" == null then built else { }',
+        'if builtins.match "." "é" == null then built else { }',
     ],
 )
 def test_what_cannot_be_known_is_not_complete(text: str) -> None:
@@ -186,6 +199,81 @@ def test_arguments_are_literal_or_null() -> None:
     }  # fmt: skip
 
 
+def test_an_app_under_the_name_of_another() -> None:
+    found = apps("built // { stage-noarch = built.publish; }")
+    assert found["stage-noarch"].made_as == "publish"
+
+
+@pytest.mark.parametrize(
+    "pkgs",
+    [
+        "(pkgs // { writeShellApplication = _: other.x; })",
+        "(pkgs.extend (_: _: { regclient = other.x; }))",
+        "(pkgs.extend { __functor = _: _: _: { writeShellScript = _: _: other.x; }; })",
+        '(import nixpkgs { system = "x86_64-linux"; overlays = [ (_: _: { bash = ./bash; }) ]; })',
+        "(import nixpkgs { config.packageOverrides = _: { writeText = 1; }; })",
+    ],
+)
+def test_a_builder_that_gets_another_pkgs_is_not_trusted(pkgs: str) -> None:
+    found = apps(f"parity.lib.mkHelmPublish {pkgs} chart")
+    assert {app.made_by for app in found.values()} == {"unknown"}
+    assert all(app.gap for app in found.values())
+
+
+@pytest.mark.parametrize(
+    "pkgs",
+    [
+        "pkgs",
+        "(pkgs.extend (_: prev: { mine = prev.hello; }))",
+        '(import nixpkgs { system = "x86_64-linux"; overlays = [ other.overlays.default ]; })',
+        "(pkgs // { mine = 1; })",
+    ],
+)
+def test_a_pkgs_with_more_packages_is_trusted(pkgs: str) -> None:
+    found = apps(f"parity.lib.mkHelmPublish {pkgs} chart")
+    assert {app.made_by for app in found.values()} == {"builder"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "system"),
+    [
+        ('system = "s390x-linux";', "s390x-linux"),
+        ('localSystem = "x86_64-linux";', "x86_64-linux"),
+        ('localSystem.system = "x86_64-linux"; crossSystem.system = "s390x-linux";', "s390x-linux"),
+        ('system = "x86_64-linux"; crossSystem.config = "s390x-unknown-linux-gnu";', "s390x-linux"),
+    ],
+)
+def test_the_platform_of_a_nixpkgs(arguments: str, system: str) -> None:
+    name = f"(import nixpkgs {{ {arguments} }}).stdenv.hostPlatform.system"
+    assert list(apps(f"{{ ${{{name}}} = 1; }}")) == [system]
+
+
+def test_paths_that_are_added_to() -> None:
+    files = {"apps.nix": "parity: pkgs: chart: parity.lib.mkHelmPublish pkgs chart"}
+    assert set(apps('import (./apps + ".nix") parity pkgs chart', files)) == HELM
+    assert set(apps('import (./. + "/apps.nix") parity pkgs chart', files)) == HELM
+    assert set(apps("import (./. + /apps.nix) parity pkgs chart", files)) == HELM
+    assert set(apps("import (self + /apps.nix) parity pkgs chart", files)) == HELM
+
+
+def test_a_link_to_a_file_leads_to_where_the_file_is() -> None:
+    files = {
+        "flake.nix": f"{HEAD}import ./a/link.nix;\n    }};\n}}\n",
+        "a/link.nix": Link("../b/real.nix"),
+        "a/names.nix": "{ wrong = { }; }",
+        "b/real.nix": "import ./names.nix",
+        "b/names.nix": "{ right = { }; }",
+    }
+    assert [app.name for app in Repo(Memory(files)).apps] == ["right"]
+
+
+def test_call_package_adds_to_what_it_gives() -> None:
+    files = {"apps.nix": "{ }: { mine = { }; }"}
+    assert set(apps("pkgs.callPackage ./apps.nix { }", files)) == {
+        "mine", "override", "overrideDerivation",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "flake",
     [
@@ -205,6 +293,25 @@ def test_arguments_are_literal_or_null() -> None:
         "",
         "_: { }",
         "{ outputs = _: 1; }",
+        "{ outputs = import ./outputs.nix; }",
+        "{ outputs = let a = 1; in _: { }; }",
+        "{ outputs = { __functor = _: _: { }; }; }",
+        "{ outputs = _: { }; edition = 2; }",
+        '{ outputs = _: { }; description = "a" + "b"; }',
+        "{ outputs = _: { }; nixConfig.cores = 1 + 1; }",
+        '{ outputs = _: { }; inputs.a = { url = "github:a/b"; ref = "main"; }; }',
+        '{ outputs = _: { }; inputs.a.inputs.b.follows = "c"; inputs.a.url = "github:a/b"; }',
+        '{ outputs = _: { x = let ${"a" + "b"} = 1; in 1; }; }',
+        "{ outputs = _: { x = { a, a }: a; }; }",
+        "{ outputs = _: { x = a@{ a }: a; }; }",
+        "{ outputs = _: { x = { with }: 1; }; }",
+        "{ outputs = y: { x = { inherit (y) rec; }; }; }",
+        "{ outputs = _: { x = 1 == 1 == true; }; }",
+        "{ outputs = _: { x = 1 < 2 < 3; }; }",
+        "{ outputs = _: { x = ./chart/; }; }",
+        "{ outputs = _: { x = __unknownBuiltin; }; }",
+        "{ outputs = y: { a = { inherit y; }; a.y = 1; }; }",
+        "{ outputs = y: { a = { inherit y; }; a = { inherit y; }; }; }",
     ],
 )
 def test_what_nix_refuses_is_not_complete(flake: str) -> None:

@@ -58,6 +58,16 @@ def locked(original: dict[str, object], **pinned: object) -> dict[str, object]:
         ("git+https://git.oleks.space/oleks/parity-lib", "parity-lib"),
         ("git+ssh://git@git.oleks.space:2222/oleks/parity-lib.git?ref=main", "parity-lib"),
         ("github:oleks/parity-lib", None),
+        ("git+https://git.oleks.space/oleks/parity-lib?ref=refs/tags/v1", "parity-lib"),
+        ("git+https://git.oleks.space/oleks/parity-lib?ref=refs/pull/7/head", None),
+        ("git+https://git.oleks.space/oleks/parity-lib?dir=evil", None),
+        ("https://git.oleks.space/oleks/parity-lib/archive/main.tar.gz", "parity-lib"),
+        (
+            "https://git.oleks.space/oleks/parity-lib/archive/../../../evil/lib/archive/x.tar.gz",
+            None,
+        ),
+        ("git+https://git.oleks.space/oleks/x/../parity-lib", None),
+        ("git+https://evil.example/nix-systems/default", None),
         ("git+https://git.oleks.space.evil.example/oleks/parity-lib", None),
         ("path:../parity-lib", None),
         ("github:cachix/git-hooks.nix", ""),
@@ -98,6 +108,39 @@ def test_nix_follows_a_lock_that_leads_elsewhere() -> None:
     assert of("github:numtide/flake-utils", locked(original, rev="a" * 40)) == "flake-utils"
     moved = locked(original, owner="someone", rev="a" * 40)
     assert of("github:numtide/flake-utils", moved) is None
+
+
+PARITY = {"type": "git", "url": "https://git.oleks.space/oleks/parity-lib"}
+
+
+@pytest.mark.parametrize(
+    "pinned",
+    [
+        {"dir": "evil"},
+        {"type": "path", "path": "/evil"},
+        {"type": "tarball", "url": "https://evil.example/x.tar.gz"},
+        {"url": "https://git.oleks.space/evil/parity-lib"},
+    ],
+)
+def test_a_lock_that_leads_away_from_parity_lib(pinned: dict[str, object]) -> None:
+    url = "git+https://git.oleks.space/oleks/parity-lib"
+    assert of(url, locked(PARITY, rev="a" * 40)) == "parity-lib"
+    assert of(url, locked(PARITY, **pinned)) is None
+
+
+def test_a_lock_that_takes_a_flake_for_a_folder() -> None:
+    lock = locked(PARITY, rev="a" * 40)
+    lock["nodes"]["it"]["flake"] = False  # type: ignore[index]
+    assert of("git+https://git.oleks.space/oleks/parity-lib", lock) is None
+
+
+def test_a_channel_is_locked_to_a_file_of_its_own() -> None:
+    url = "https://channels.nixos.org/nixos-unstable/nixexprs.tar.xz"
+    release = "https://releases.nixos.org/nixos/unstable/nixos-26.05pre1/nixexprs.tar.xz"
+    original = {"type": "tarball", "url": url}
+    assert of(url, locked(original, url=release)) == "nixpkgs"
+    assert of(url, locked(original, url="https://evil.example/nixexprs.tar.xz")) is None
+    assert of(url, locked(original, type="path", path="/evil")) is None
 
 
 def test_a_stale_lock_says_nothing() -> None:

@@ -74,4 +74,11 @@ in
   ];
   globals = [ (map (x: x) [ 1 ]) (removeAttrs { a = 1; } [ "a" ]) (toString 1) (isNull null) (__length [ 1 ]) (baseNameOf "a/b") ];
   partial = map (builtins.add 1) [ 1 2 ];
+  emptyInside = [ (toString [ 1 [ ] 2 ]) (toString [ [ ] 1 ]) (toString [ 1 [ ] ]) (toString [ [ [ ] ] 1 ]) ];
+  odd = [
+    (parseDrvName "foo-") (baseNameOf "x/a//") (match "[?]a" "?a") (compareVersions "a1" "a1b") ([ 1 (throw "x") ] == [ 2 1 ])
+    (elem (throw "x") [ ]) (toJSON 2.5) (fromJSON "[1e3, -0.5]")
+    (match "a{2}" "aa") (builtins.getAttr "${"a"}" { a = 1; })
+  ];
+  literalNames = let ${"a"} = 1; in [ a (rec { ${"b"} = 2; c = b; }).c ];
 }

@@ -38,5 +38,12 @@
   abortInTry = builtins.tryEval (abort "x");
   nullName = { }.${null};
   badReplace = builtins.replaceStrings [ "a" ] [ ] "a";
+  notFunctionArgs = builtins.functionArgs 1;
+  noValue = builtins.listToAttrs [ { name = "a"; } ];
+  strangeEscape = builtins.match "a\\-b" "a-b";
+  noLowerBound = builtins.match "a{,2}" "a";
+  notANumber = builtins.fromJSON "NaN";
+  hugeNumber = builtins.fromJSON "1e999";
+  halfACharacter = builtins.fromJSON "\"\\ud800\"";
   functionToString = toString (x: x);
 }
