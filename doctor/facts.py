@@ -75,7 +75,9 @@ def locked_elsewhere(repo: Repo, given: Input) -> Evidence | None:
     except BadRef:
         return None  # Nix refuses such a lock
     home = repository(original)
-    if home is None or home == repository(locked) or not same(given.ref, original):
+    if home is None or not same(given.ref, original):
+        return None
+    if home == repository(locked) and original.dir == locked.dir and node.is_flake:
         return None
     return Evidence(lock.place(node), f"flake.lock takes the input {given.name} from {locked}")
 

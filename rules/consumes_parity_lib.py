@@ -13,7 +13,7 @@ from doctor.facts import (
     unclear_inputs,
     undecided,
 )
-from doctor.flakeref import PARITY_LIB
+from doctor.flakeref import PARITY_LIB, points_to_parity_lib
 from doctor.naming import listed
 from doctor.place import Place
 from doctor.repo import Input, Repo
@@ -24,12 +24,13 @@ from doctor.verdict import Evidence, Status, Verdict, failed, passed, unknown
 def check(repo: Repo) -> Verdict:
     if repo.trouble:
         return failed(repo.trouble.why, Evidence(repo.trouble.place, "nothing is declared here"))
+    for given in repo.inputs:
+        is_ours = given.ref is not None and points_to_parity_lib(given.ref)
+        if is_ours and (elsewhere := locked_elsewhere(repo, given)):
+            return failed(elsewhere.note, elsewhere)
     inputs = [given for given in repo.inputs if given.is_parity]
     if not inputs:
         return _no_input(repo)
-    for given in inputs:
-        if elsewhere := locked_elsewhere(repo, given):
-            return failed(elsewhere.note, elsewhere)
     if not archetypes(repo):
         return _unused(repo, inputs)
     return _shadowed(repo) or passed(

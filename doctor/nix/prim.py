@@ -6,6 +6,7 @@ from doctor.nix.values import (
     Attrs,
     BuilderCall,
     Item,
+    NixError,
     Rest,
     Script,
     StorePath,
@@ -89,7 +90,10 @@ def builder(call: Call, name: Item, gives: Item, pkgs: Item) -> Value:
         names_given = machine.later(gives, arguments, span=inner.span)
         made = BuilderCall(called, pkgs, arguments, names_given, inner.place)
         machine.builder_calls.append(made)
-        names = machine.as_list(machine.force(made.apps))
+        try:
+            names = machine.as_list(machine.force(made.apps))
+        except NixError as error:
+            raise NixError(f"{called}: {error.message}", inner.place) from None
         apps: dict[str, Item] = {}
         rest: Rest | None = None
         for item in names:

@@ -192,11 +192,25 @@ def test_the_place_of_a_builders_app_is_the_call() -> None:
 
 
 def test_arguments_are_literal_or_null() -> None:
-    found = repo("parity.lib.mkHelmPublish pkgs (chart // { a = other.x; b = [ 1 [ true ] ]; })")
+    found = repo(
+        "parity.lib.mkHelmPublish pkgs (chart // { arch = other.x; passEntry = [ 1 [ true ] ]; })"
+    )
     (call,) = found.builder_calls
     assert dict(call.arguments) == {
-        "a": None, "b": (1, (True,)), "chartSrc": "./chart", "pname": "a", "version": "1",
+        "arch": None, "passEntry": (1, (True,)), "chartSrc": "./chart", "pname": "a", "version": "1",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        ('removeAttrs chart [ "version" ]', "mkHelmPublish: the function is called without"),
+        ("chart // { wheel = 1; }", "mkHelmPublish: the function takes no argument wheel"),
+    ],
+)
+def test_a_builder_names_the_argument_that_is_wrong(arguments: str, why: str) -> None:
+    found = repo(f"parity.lib.mkHelmPublish pkgs ({arguments})")
+    assert any(why in gap.why for gap in found.gaps)
 
 
 def test_an_app_under_the_name_of_another() -> None:
