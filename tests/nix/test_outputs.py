@@ -197,8 +197,12 @@ def test_arguments_are_literal_or_null() -> None:
     )
     (call,) = found.builder_calls
     assert dict(call.arguments) == {
-        "arch": None, "passEntry": (1, (True,)), "chartSrc": "./chart", "pname": "a", "version": "1",
-    }  # fmt: skip
+        "arch": None,
+        "chartSrc": "./chart",
+        "passEntry": (1, (True,)),
+        "pname": "a",
+        "version": "1",
+    }
 
 
 @pytest.mark.parametrize(
