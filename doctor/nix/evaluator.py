@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from doctor.nix import expressions as s
+from doctor.nix import expressions as ast
 from doctor.nix.machine import Machine, Thunk, join_rests
 from doctor.nix.operators import arithmetic, equal, less
 from doctor.nix.paths import join_path, parent
@@ -40,25 +40,25 @@ class Evaluator(Machine):
         super().__init__(source)
         self.globals = Scope(globals_, None)
         self._eval: dict[type, Callable[[Any, Scope], Value]] = {
-            s.Literal: self._literal,
-            s.Str: self._str,
-            s.PathLiteral: self._path,
-            s.Var: self._var,
-            s.ListExpr: self._list,
-            s.AttrsExpr: self._attrs,
-            s.Let: self._let,
-            s.With: self._with,
-            s.Assert: self._assert,
-            s.If: self._if,
-            s.Select: self._select,
-            s.HasAttr: self._has_attr,
-            s.Unary: self._unary,
-            s.Binary: self._binary,
-            s.Apply: self._apply,
-            s.Lambda: self._lambda,
-            s.Broken: self._broken,
+            ast.Literal: self._literal,
+            ast.Str: self._str,
+            ast.PathLiteral: self._path,
+            ast.Var: self._var,
+            ast.ListExpr: self._list,
+            ast.AttrsExpr: self._attrs,
+            ast.Let: self._let,
+            ast.With: self._with,
+            ast.Assert: self._assert,
+            ast.If: self._if,
+            ast.Select: self._select,
+            ast.HasAttr: self._has_attr,
+            ast.Unary: self._unary,
+            ast.Binary: self._binary,
+            ast.Apply: self._apply,
+            ast.Lambda: self._lambda,
+            ast.Broken: self._broken,
         }
-        self._operators: dict[str, Callable[[s.Binary, Scope], Value]] = {
+        self._operators: dict[str, Callable[[ast.Binary, Scope], Value]] = {
             "+": self._plus,
             "-": self._arithmetic,
             "*": self._arithmetic,
@@ -83,33 +83,33 @@ class Evaluator(Machine):
             ),
         }
 
-    def eval(self, expr: s.Expr, scope: Scope) -> Value:
+    def eval(self, expr: ast.Expr, scope: Scope) -> Value:
         """The value of `expr`, forced to its outermost constructor."""
         self.steps -= 1
         if self.steps < 0:
             self.spend(0)
-        while type(expr) is s.Deferred:
+        while type(expr) is ast.Deferred:
             expr = expr.lower()
         return self._eval[type(expr)](expr, scope)
 
-    def _literal(self, expr: s.Literal, scope: Scope) -> Value:
+    def _literal(self, expr: ast.Literal, scope: Scope) -> Value:
         return text(expr.value) if type(expr.value) is str else expr.value
 
-    def _str(self, expr: s.Str, scope: Scope) -> Value:
+    def _str(self, expr: ast.Str, scope: Scope) -> Value:
         file = expr.span.file
         parts: list[Any] = []
         for part in expr.parts:
-            if type(part) is s.Run:
+            if type(part) is ast.Run:
                 origin = None if file.is_model else (file.path, part.row, part.column)
                 parts.append(Piece(part.text, origin))
             else:
                 parts.extend(self.to_text(self.eval(part, scope)).parts)  # type: ignore[arg-type]
         return self.build(parts or [Piece("", None)])
 
-    def _path(self, expr: s.PathLiteral, scope: Scope) -> Value:
+    def _path(self, expr: ast.PathLiteral, scope: Scope) -> Value:
         written = ""
         for part in expr.parts:
-            if type(part) is s.Run:
+            if type(part) is ast.Run:
                 written += part.text
             else:
                 written += self.literal(self.to_text(self.eval(part, scope)))  # type: ignore[arg-type]
@@ -118,7 +118,7 @@ class Evaluator(Machine):
             raise Unknown(Symbol(written, why, where(expr.span)))
         return self.path(join_path(parent(expr.span.file.path), written), expr.span)
 
-    def _var(self, expr: s.Var, scope: Scope) -> Value:
+    def _var(self, expr: ast.Var, scope: Scope) -> Value:
         name = expr.name
         frame: Scope | None = scope
         hops = 0
@@ -144,11 +144,11 @@ class Evaluator(Machine):
             raise Unknown(Symbol("__curPos", "positions are not modelled", where(expr.span)))
         raise NixError(f"undefined variable {name}", where(expr.span))
 
-    def _list(self, expr: s.ListExpr, scope: Scope) -> Value:
+    def _list(self, expr: ast.ListExpr, scope: Scope) -> Value:
         self.spend(len(expr.items))
         return [self.delay(item, scope) for item in expr.items]
 
-    def _attrs(self, expr: s.AttrsExpr, scope: Scope) -> Value:
+    def _attrs(self, expr: ast.AttrsExpr, scope: Scope) -> Value:
         items: dict[str, Item] = {}
         inner = Scope(items, scope) if expr.recursive else scope
         self._bind_names(expr.bindings, scope, inner, items)
@@ -161,7 +161,7 @@ class Evaluator(Machine):
         return Attrs(items, rest, expr.span)
 
     def _bind_names(
-        self, bindings: s.Bindings, outer: Scope, inner: Scope, items: dict[str, Item]
+        self, bindings: ast.Bindings, outer: Scope, inner: Scope, items: dict[str, Item]
     ) -> None:
         self.spend(len(bindings.named) + len(bindings.inherited) + len(bindings.taken))
         for name, value in bindings.named.items():
@@ -172,7 +172,9 @@ class Evaluator(Machine):
         for name, (index, span) in bindings.taken.items():
             items[name] = self.lazily_selected(sources[index], name, span)
 
-    def _bind_dynamic(self, expr: s.AttrsExpr, scope: Scope, items: dict[str, Item]) -> Rest | None:
+    def _bind_dynamic(
+        self, expr: ast.AttrsExpr, scope: Scope, items: dict[str, Item]
+    ) -> Rest | None:
         rest: Rest | None = None
         for name_expr, value in expr.bindings.dynamic:
             try:
@@ -187,22 +189,22 @@ class Evaluator(Machine):
             items[name] = self.delay(value, scope)
         return rest
 
-    def _name(self, expr: s.Expr, scope: Scope) -> str | None:
-        if type(expr) is s.Literal:
+    def _name(self, expr: ast.Expr, scope: Scope) -> str | None:
+        if type(expr) is ast.Literal:
             return expr.value  # type: ignore[no-any-return]
         value = self.eval(expr, scope)
         return None if value is None else self.as_name(value)
 
-    def _let(self, expr: s.Let, scope: Scope) -> Value:
+    def _let(self, expr: ast.Let, scope: Scope) -> Value:
         items: dict[str, Item] = {}
         inner = Scope(items, scope)
         self._bind_names(expr.bindings, scope, inner, items)
         return self.eval(expr.body, inner)
 
-    def _with(self, expr: s.With, scope: Scope) -> Value:
+    def _with(self, expr: ast.With, scope: Scope) -> Value:
         return self.eval(expr.body, Scope(None, scope, within=Thunk(expr.scope, scope)))
 
-    def _assert(self, expr: s.Assert, scope: Scope) -> Value:
+    def _assert(self, expr: ast.Assert, scope: Scope) -> Value:
         try:
             holds = self.as_bool(self.eval(expr.condition, scope))
         except Unknown:
@@ -213,11 +215,11 @@ class Evaluator(Machine):
             raise Thrown("an assertion fails", where(expr.span))
         return self.eval(expr.body, scope)
 
-    def _if(self, expr: s.If, scope: Scope) -> Value:
+    def _if(self, expr: ast.If, scope: Scope) -> Value:
         chosen = self.as_bool(self.eval(expr.condition, scope))
         return self.eval(expr.then if chosen else expr.otherwise, scope)
 
-    def _select(self, expr: s.Select, scope: Scope) -> Value:
+    def _select(self, expr: ast.Select, scope: Scope) -> Value:
         value = self.eval(expr.target, scope)
         for name_expr in expr.path:
             name = self._name(name_expr, scope)
@@ -231,7 +233,7 @@ class Evaluator(Machine):
                 value = self.select(value, name, expr.span)
         return value
 
-    def _has_attr(self, expr: s.HasAttr, scope: Scope) -> Value:
+    def _has_attr(self, expr: ast.HasAttr, scope: Scope) -> Value:
         value = self.eval(expr.target, scope)
         for index, name_expr in enumerate(expr.path):
             name = self._name(name_expr, scope)
@@ -241,20 +243,20 @@ class Evaluator(Machine):
                 value = self.select(value, name, None)
         return True
 
-    def _unary(self, expr: s.Unary, scope: Scope) -> Value:
+    def _unary(self, expr: ast.Unary, scope: Scope) -> Value:
         value = self.eval(expr.operand, scope)
         if expr.operator == "!":
             return not self.as_bool(value)
         return arithmetic("-", 0, value)
 
-    def _binary(self, expr: s.Binary, scope: Scope) -> Value:
+    def _binary(self, expr: ast.Binary, scope: Scope) -> Value:
         operator = self._operators.get(expr.operator)
         if operator is None:
             why = f"the operator {expr.operator} is not known"
             raise Unknown(Symbol("an expression", why, where(expr.span)))
         return operator(expr, scope)
 
-    def _plus(self, expr: s.Binary, scope: Scope) -> Value:
+    def _plus(self, expr: ast.Binary, scope: Scope) -> Value:
         left = self.eval(expr.left, scope)
         if type(left) in (Path, Attrs, Symbol):
             absolute = self._absolute(expr.right)
@@ -273,30 +275,30 @@ class Evaluator(Machine):
         return self.build([*self.to_text(left).parts, *self.to_text(right).parts])
 
     @staticmethod
-    def _absolute(expr: s.Expr) -> str | None:
+    def _absolute(expr: ast.Expr) -> str | None:
         """The text of an absolute path literal, which means nothing else when it is added."""
-        if type(expr) is not s.PathLiteral or type(expr.parts[0]) is not s.Run:
+        if type(expr) is not ast.PathLiteral or type(expr.parts[0]) is not ast.Run:
             return None
         written = expr.parts[0].text
         return written if len(expr.parts) == 1 and written.startswith("/") else None
 
-    def _below(self, left: Value, added: str, span: s.Span) -> Value:
+    def _below(self, left: Value, added: str, span: ast.Span) -> Value:
         if type(left) is Path:
             below = f"{left.path}{added}" if left.path or added.startswith("/") else ".."
             return self.path(join_path("", below), span)
         return self.build([*self.to_text(left).parts, Piece(added, None)])
 
-    def _arithmetic(self, expr: s.Binary, scope: Scope) -> Value:
+    def _arithmetic(self, expr: ast.Binary, scope: Scope) -> Value:
         left = self.eval(expr.left, scope)
         return arithmetic(expr.operator, left, self.eval(expr.right, scope))
 
-    def _equals(self, expr: s.Binary, scope: Scope) -> bool:
+    def _equals(self, expr: ast.Binary, scope: Scope) -> bool:
         left, right = self.eval(expr.left, scope), self.eval(expr.right, scope)
         if type(left) in (Closure, Builtin) and type(right) in (Closure, Builtin):
             return False  # only inside of lists and sets may Nix find the very same one
         return equal(self, left, right)
 
-    def _order(self, expr: s.Binary, scope: Scope) -> bool:
+    def _order(self, expr: ast.Binary, scope: Scope) -> bool:
         left, right = self.eval(expr.left, scope), self.eval(expr.right, scope)
         if expr.operator == "<":
             return less(self, left, right)
@@ -306,7 +308,7 @@ class Evaluator(Machine):
             return not less(self, right, left)
         return not less(self, left, right)
 
-    def _update(self, expr: s.Binary, scope: Scope) -> Value:
+    def _update(self, expr: ast.Binary, scope: Scope) -> Value:
         left = self._updated(self.eval(expr.left, scope))
         return self.update(left, self._updated(self.eval(expr.right, scope)))
 
@@ -314,22 +316,22 @@ class Evaluator(Machine):
         # An unknown operand of `//` is an attribute set of which nothing is known.
         return Attrs({}, Rest(value)) if type(value) is Symbol else self.as_attrs(value)
 
-    def _concat(self, expr: s.Binary, scope: Scope) -> Value:
+    def _concat(self, expr: ast.Binary, scope: Scope) -> Value:
         joined = self.as_list(self.eval(expr.left, scope)) + self.as_list(
             self.eval(expr.right, scope)
         )
         self.spend(len(joined) // 8)
         return joined
 
-    def _apply(self, expr: s.Apply, scope: Scope) -> Value:
+    def _apply(self, expr: ast.Apply, scope: Scope) -> Value:
         function = self.eval(expr.function, scope)
         span = scope.site if expr.span.file.is_model else expr.span
         return self.call(function, self.delay(expr.argument, scope), span)
 
-    def _lambda(self, expr: s.Lambda, scope: Scope) -> Value:
+    def _lambda(self, expr: ast.Lambda, scope: Scope) -> Value:
         return Closure(expr, scope)
 
-    def _broken(self, expr: s.Broken, scope: Scope) -> Value:
+    def _broken(self, expr: ast.Broken, scope: Scope) -> Value:
         raise Unknown(Symbol("an expression", expr.why, where(expr.span)))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
-from doctor.nix import expressions as s
+from doctor.nix import expressions as ast
 from doctor.nix.paths import HASH, ROOT
 from doctor.nix.values import (
     Attrs,
@@ -38,9 +38,13 @@ from doctor.place import Place
 from doctor.source import Source
 
 MAX_STEPS = 800_000
+"""What evaluating one repo may cost, about a second; a flake with some apps needs ten thousand."""
 MAX_NESTING = 1_500
+"""Values that may wait for one another; public flakes stay below 200."""
 MAX_FRAMES = 30_000
+"""Python's own limit meanwhile: a level of nesting takes some five to ten frames."""
 MAX_TEXT = 1 << 20
+"""Characters that a string may have."""
 MAX_INTEGER = (1 << 63) - 1
 
 _T = TypeVar("_T")
@@ -62,7 +66,7 @@ class Thunk:
         self.result: Any = None
 
     @property
-    def span(self) -> s.Span | None:
+    def span(self) -> ast.Span | None:
         """Where the expression stands; inside a model, where the repo called the model."""
         span = getattr(self.code, "span", None)
         if span is not None and span.file.is_model:
@@ -107,7 +111,7 @@ class Machine:
         if self.steps < 0:
             raise Exhausted(f"evaluation takes more than {MAX_STEPS:,} steps")
 
-    def eval(self, expr: s.Expr, scope: Scope) -> Value:
+    def eval(self, expr: ast.Expr, scope: Scope) -> Value:
         """The value of `expr`, forced to its outermost constructor."""
         raise NotImplementedError
 
@@ -156,15 +160,15 @@ class Machine:
             why = f"evaluation nests deeper than {MAX_NESTING:,} levels"
             raise Unknown(Symbol("a deeply nested value", why))
 
-    def delay(self, expr: s.Expr, scope: Scope) -> Item:
+    def delay(self, expr: ast.Expr, scope: Scope) -> Item:
         """`expr` as an item: evaluated now only if that costs nothing."""
-        if type(expr) is s.Deferred:
+        if type(expr) is ast.Deferred:
             lowered = expr._expr
-            if type(lowered) is s.Literal:
+            if type(lowered) is ast.Literal:
                 return lowered.value if type(lowered.value) is not str else text(lowered.value)
         return Thunk(expr, scope)
 
-    def call(self, function: Value, argument: Item, span: s.Span | None) -> Value:
+    def call(self, function: Value, argument: Item, span: ast.Span | None) -> Value:
         """Apply `function`; `span` is the call in the repo that this belongs to."""
         kind = type(function)
         if kind is Closure:
@@ -186,16 +190,16 @@ class Machine:
                 return self.call(self.call(functor, function, span), argument, span)
         raise NixError(f"attempt to call {describe(function)}", where(span))
 
-    def call_all(self, function: Value, *arguments: Item, span: s.Span | None) -> Value:
+    def call_all(self, function: Value, *arguments: Item, span: ast.Span | None) -> Value:
         for argument in arguments:
             function = self.call(function, argument, span)
         return function
 
-    def later(self, function: Value, *arguments: Item, span: s.Span | None) -> Thunk:
+    def later(self, function: Value, *arguments: Item, span: ast.Span | None) -> Thunk:
         """A thunk for `function` applied to `arguments`."""
         return Thunk(lambda: self.call_all(self.force(function), *arguments, span=span))
 
-    def _call_closure(self, closure: Closure, argument: Item, span: s.Span | None) -> Value:
+    def _call_closure(self, closure: Closure, argument: Item, span: ast.Span | None) -> Value:
         function = closure.function
         names: dict[str, Item] = {}
         site = span if function.span.file.is_model else None
@@ -212,11 +216,11 @@ class Machine:
 
     def _bind_formals(
         self,
-        formals: s.Formals,
+        formals: ast.Formals,
         argument: Item,
         names: dict[str, Item],
         scope: Scope,
-        span: s.Span,
+        span: ast.Span,
     ) -> None:
         given = self.force(argument)
         if type(given) is Symbol:
@@ -364,7 +368,7 @@ class Machine:
 
     # Attribute sets.
 
-    def select(self, value: Value, name: str, span: s.Span | None, **default: Value) -> Value:
+    def select(self, value: Value, name: str, span: ast.Span | None, **default: Value) -> Value:
         """Attribute `name` of `value`; `missing=…` is given back instead of an error."""
         if type(value) is Attrs:
             if name in value.items:
@@ -381,7 +385,7 @@ class Machine:
             raise NixError(f"attribute {name} is missing", place)
         raise NixError(f"cannot select {name} from {describe(value)}", place)
 
-    def lazily_selected(self, item: Item, name: str, span: s.Span | None) -> Thunk:
+    def lazily_selected(self, item: Item, name: str, span: ast.Span | None) -> Thunk:
         """A thunk for attribute `name` of `item`."""
         return Thunk(lambda: self.select(self.force(item), name, span))
 
@@ -419,7 +423,7 @@ class Machine:
         finally:
             self.nesting -= 1
 
-    def path(self, path: str | None, span: s.Span | None) -> Path:
+    def path(self, path: str | None, span: ast.Span | None) -> Path:
         """A path of the repo; None stands for one that leaves it."""
         if path is None:
             why = "the path leads out of the repo"
@@ -431,7 +435,7 @@ class Call(NamedTuple):
     """What a builtin gets beside its arguments: the machine and where it was called."""
 
     machine: Machine
-    span: s.Span | None
+    span: ast.Span | None
 
     @property
     def place(self) -> Place | None:

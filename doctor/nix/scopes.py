@@ -6,7 +6,7 @@ Evaluation is lazy and may never come to the place, but Nix would not even start
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from doctor.nix import expressions as e
+from doctor.nix import expressions as ast
 from doctor.place import Place
 
 IMPURE = frozenset(["__curPos", "__currentSystem", "__currentTime", "__nixPath", "__findFile"])
@@ -43,19 +43,19 @@ class _Names(NamedTuple):
         return None
 
 
-_Todo = tuple[e.Expr, _Names]
+_Todo = tuple[ast.Expr, _Names]
 
 
-def refused(expr: e.Expr, globals_: frozenset[str]) -> list[Refused]:
+def refused(expr: ast.Expr, globals_: frozenset[str]) -> list[Refused]:
     """All that Nix refuses in an expression whose scope is `globals_`; no recursion."""
     found: list[Refused] = []
     pending: list[_Todo] = [(expr, _Names(globals_, None))]
     hops_left = MAX_HOPS
     while pending and len(found) < MAX_FOUND:
         one, scope = pending.pop()
-        if type(one) is e.Deferred:
+        if type(one) is ast.Deferred:
             one = one.lower()
-        if type(one) is e.Var:
+        if type(one) is ast.Var:
             hops = scope.hops_to(one.name)
             hops_left -= hops or 0
             if hops_left < 0:
@@ -64,7 +64,7 @@ def refused(expr: e.Expr, globals_: frozenset[str]) -> list[Refused]:
                 found.append(
                     Refused(one.span.place, f"Nix refuses the file: undefined variable {one.name}")
                 )
-        elif type(one) is e.Broken:
+        elif type(one) is ast.Broken:
             if one.is_invalid:
                 found.append(Refused(one.span.place, f"Nix refuses the file: {one.why}"))
         else:
@@ -72,23 +72,23 @@ def refused(expr: e.Expr, globals_: frozenset[str]) -> list[Refused]:
     return found
 
 
-def _children(expr: e.Expr, scope: _Names) -> Iterator[_Todo]:
+def _children(expr: ast.Expr, scope: _Names) -> Iterator[_Todo]:
     match expr:
-        case e.Str(parts) | e.PathLiteral(parts):
-            yield from ((part, scope) for part in parts if not isinstance(part, e.Run))
-        case e.ListExpr(items):
+        case ast.Str(parts) | ast.PathLiteral(parts):
+            yield from ((part, scope) for part in parts if not isinstance(part, ast.Run))
+        case ast.ListExpr(items):
             yield from ((item, scope) for item in items)
-        case e.AttrsExpr(recursive, bindings):
+        case ast.AttrsExpr(recursive, bindings):
             inner = _Names(bindings.names, scope) if recursive else scope
             yield from _of_bindings(bindings, scope, inner)
-        case e.Let(bindings, body):
+        case ast.Let(bindings, body):
             inner = _Names(bindings.names, scope)
             yield from _of_bindings(bindings, scope, inner)
             yield body, inner
-        case e.With(within, body):
+        case ast.With(within, body):
             yield within, scope
             yield body, _Names(frozenset(), scope, is_with=True)
-        case e.Lambda(parameter, formals, body):
+        case ast.Lambda(parameter, formals, body):
             names = frozenset([parameter] if parameter else [])
             if formals is not None:
                 names |= formals.defaults.keys()
@@ -97,25 +97,25 @@ def _children(expr: e.Expr, scope: _Names) -> Iterator[_Todo]:
                 if default is not None:
                     yield default, inner
             yield body, inner
-        case e.Select(target, path, default):
+        case ast.Select(target, path, default):
             yield target, scope
             yield from ((name, scope) for name in path)
             if default is not None:
                 yield default, scope
-        case e.HasAttr(target, path):
+        case ast.HasAttr(target, path):
             yield target, scope
             yield from ((name, scope) for name in path)
-        case e.If(condition, then, otherwise):
+        case ast.If(condition, then, otherwise):
             yield from ((one, scope) for one in (condition, then, otherwise))
-        case e.Assert(condition, body):
+        case ast.Assert(condition, body):
             yield from ((one, scope) for one in (condition, body))
-        case e.Binary(_, left, right) | e.Apply(left, right):
+        case ast.Binary(_, left, right) | ast.Apply(left, right):
             yield from ((one, scope) for one in (left, right))
-        case e.Unary(_, operand):
+        case ast.Unary(_, operand):
             yield operand, scope
 
 
-def _of_bindings(bindings: e.Bindings, outer: _Names, inner: _Names) -> Iterator[_Todo]:
+def _of_bindings(bindings: ast.Bindings, outer: _Names, inner: _Names) -> Iterator[_Todo]:
     yield from ((value, inner) for value in bindings.named.values())
     yield from ((variable, outer) for variable in bindings.inherited.values())
     yield from ((source, inner) for source in bindings.sources)
