@@ -38,7 +38,7 @@ from doctor.place import Place
 from doctor.source import Source
 
 MAX_STEPS = 800_000
-"""What evaluating one repo may cost, about a second; of 294 public flakes the median takes 7,500."""
+"""What one repo may cost, about a second; the median of 294 public flakes takes 7,500."""
 MAX_NESTING = 1_500
 """Values that may wait for one another; of 294 public flakes none needs more than 342."""
 MAX_FRAMES = 30_000
