@@ -75,8 +75,9 @@ class Flake:
     def _input(self, declared: Declared, known: Known | None) -> Thunk:
         machine = self._machine
         model = Model(machine, known) if known is not None and known.project else None
-        if known is not None and known.defines_no_apps:
-            machine.module_facts[declared.name] = Attrs({"apps": False})
+        if known is not None and known.adds_nothing_to:
+            facts: dict[str, Item] = dict.fromkeys(known.adds_nothing_to, False)
+            machine.module_facts[declared.name] = Attrs(facts)
         if model is not None:
             machine.importables[declared.name] = Thunk(model.imported)
         return Thunk(lambda: self._input_value(declared, model))

@@ -80,13 +80,18 @@ _EXPOSED_BY_DATE = (
     (1738368000, _EXPOSED_NEW),
     (1781395200, ()),
 )
+_CHECKS_ONLY = (
+    "cachix/git-hooks.nix", "cachix/pre-commit-hooks.nix", "numtide/devshell",
+    "numtide/treefmt-nix",
+)  # fmt: skip
+"""Repositories on GitHub whose flake-parts modules define checks, formatter and devShells alone."""
 _NO_APPS = (
-    "aciceri/agenix-shell", "cachix/devenv", "cachix/git-hooks.nix", "cachix/pre-commit-hooks.nix",
-    "hercules-ci/hercules-ci-effects", "juspay/rust-flake", "juspay/services-flake",
-    "mlabs-haskell/hercules-ci-effects", "nix-community/disko", "nix-community/home-manager",
-    "nix-community/nix-unit", "nix-community/nixvim", "numtide/devshell", "numtide/treefmt-nix",
-    "oddlama/agenix-rekey", "oddlama/nix-topology", "platonic-systems/mission-control",
-    "srid/flake-root", "srid/nixos-flake", "srid/nixos-unified",
+    "aciceri/agenix-shell", "cachix/devenv", "hercules-ci/hercules-ci-effects",
+    "juspay/rust-flake", "juspay/services-flake", "mlabs-haskell/hercules-ci-effects",
+    "nix-community/disko", "nix-community/home-manager", "nix-community/nix-unit",
+    "nix-community/nixvim", "oddlama/agenix-rekey", "oddlama/nix-topology",
+    "platonic-systems/mission-control", "srid/flake-root", "srid/nixos-flake",
+    "srid/nixos-unified",
 )  # fmt: skip
 """Repositories on GitHub whose flake-parts modules define no apps, by their source."""
 
@@ -95,12 +100,12 @@ class Known(NamedTuple):
     """A project of which something is known.
 
     `project` names its model ("" if there is none), `systems` is its list of systems (None: not
-    known). `defines_no_apps` says that its flake-parts modules add nothing to a flake's apps.
+    known). `adds_nothing_to` are outputs of a flake that its flake-parts modules leave alone.
     """
 
     project: str
     systems: tuple[str, ...] | None = None
-    defines_no_apps: bool = False
+    adds_nothing_to: tuple[str, ...] = ()
 
 
 def identifier(declared: Iterable[Declared], lock: Lock | LockTrouble) -> Identifier:
@@ -173,8 +178,10 @@ class Identifier:
             revision = str(node.locked.get("rev")) if node is not None else ref.rev or ref.ref
             systems = _SYSTEMS.get((name.rpartition("/")[2], revision))
             return Known("systems", systems)
+        if name in _CHECKS_ONLY:
+            return Known("", adds_nothing_to=("apps", "nixosConfigurations", "packages"))
         if name in _NO_APPS:
-            return Known("", defines_no_apps=True)
+            return Known("", adds_nothing_to=("apps",))
         return None
 
     def _systems(
@@ -199,8 +206,10 @@ class Identifier:
 def _repository(ref: FlakeRef) -> str:
     if ref.type == "indirect":
         return REGISTRY.get(ref.path, "")
-    hub = re.match(r"/f/([^/]+/[^/]+)/", ref.path) if ref.host == "flakehub.com" else None
-    return f"github.com/{hub[1]}".lower() if hub else repository(ref) or ""
+    if ref.host in ("flakehub.com", "api.flakehub.com"):
+        hub = re.fullmatch(r"/f/(?:pinned/)?([^/.]+/[^/]+)/(?!.*\.\./).*", ref.path)
+        return f"github.com/{hub[1]}".lower() if hub else ""
+    return repository(ref) or ""
 
 
 def _in_force(declared: FlakeRef | None, node: Node | None) -> tuple[FlakeRef | None, Node | None]:

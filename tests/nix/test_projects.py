@@ -134,6 +134,14 @@ def test_a_lock_that_takes_a_flake_for_a_folder() -> None:
     assert of("git+https://git.oleks.space/oleks/parity-lib", lock) is None
 
 
+def test_flakehub_locks_to_another_host() -> None:
+    url = "https://flakehub.com/f/numtide/flake-utils/0.1.tar.gz"
+    pinned = "https://api.flakehub.com/f/pinned/numtide/flake-utils/0.1.102/0190/source.tar.gz"
+    original = {"type": "tarball", "url": url}
+    assert of(url, locked(original, url=pinned)) == "flake-utils"
+    assert of(url, locked(original, url=pinned.replace("numtide", "someone"))) is None
+
+
 def test_a_channel_is_locked_to_a_file_of_its_own() -> None:
     url = "https://channels.nixos.org/nixos-unstable/nixexprs.tar.xz"
     release = "https://releases.nixos.org/nixos/unstable/nixos-26.05pre1/nixexprs.tar.xz"
