@@ -99,20 +99,20 @@ class Evaluator(Machine):
         file = expr.span.file
         parts: list[Any] = []
         for part in expr.parts:
-            if type(part) is ast.Run:
+            if isinstance(part, ast.Run):
                 origin = None if file.is_model else (file.path, part.row, part.column)
                 parts.append(Piece(part.text, origin))
             else:
-                parts.extend(self.to_text(self.eval(part, scope)).parts)  # type: ignore[arg-type]
+                parts.extend(self.to_text(self.eval(part, scope)).parts)
         return self.build(parts or [Piece("", None)])
 
     def _path(self, expr: ast.PathLiteral, scope: Scope) -> Value:
         written = ""
         for part in expr.parts:
-            if type(part) is ast.Run:
+            if isinstance(part, ast.Run):
                 written += part.text
             else:
-                written += self.literal(self.to_text(self.eval(part, scope)))  # type: ignore[arg-type]
+                written += self.literal(self.to_text(self.eval(part, scope)))
         if written.startswith(("/", "~")):
             why = "it lies outside of the repo"
             raise Unknown(Symbol(written, why, where(expr.span)))

@@ -247,7 +247,7 @@ class Machine:
     # What a value must be.
 
     def as_attrs(self, value: Value) -> Attrs:
-        return self._expect(value, Attrs, "a set")  # type: ignore[no-any-return]
+        return self._expect(value, Attrs, "a set")
 
     def as_closed(self, value: Value) -> Attrs:
         """An attribute set whose names are all known."""
@@ -257,13 +257,13 @@ class Machine:
         return found
 
     def as_list(self, value: Value) -> list[Item]:
-        return self._expect(value, list, "a list")  # type: ignore[no-any-return]
+        return self._expect(value, list, "a list")
 
     def as_bool(self, value: Value) -> bool:
-        return self._expect(value, bool, "a Boolean")  # type: ignore[no-any-return]
+        return self._expect(value, bool, "a Boolean")
 
     def as_int(self, value: Value) -> int:
-        return self._expect(value, int, "an integer")  # type: ignore[no-any-return]
+        return self._expect(value, int, "an integer")
 
     def as_string(self, value: Value) -> str:
         """A fully known string."""
@@ -283,7 +283,7 @@ class Machine:
         self.spend(len(value.parts) // 8 + len(known) // 512)
         return known
 
-    def _expect(self, value: Value, kind: type, name: str) -> Value:
+    def _expect(self, value: Value, kind: type[_T], name: str) -> _T:
         if type(value) is kind:
             return value
         if type(value) is Symbol:

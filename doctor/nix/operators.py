@@ -91,9 +91,13 @@ def less(machine: Machine, left: Value, right: Value) -> bool:
     if type(left) is list and type(right) is list:
         for a, b in zip(left, right, strict=False):
             if not _equal_items(machine, a, b):
-                return machine.nested(lambda: less(machine, machine.force(a), machine.force(b)))  # noqa: B023
+                return _less_items(machine, a, b)
         return len(left) < len(right)
     raise NixError(f"cannot compare {describe(left)} with {describe(right)}")
+
+
+def _less_items(machine: Machine, left: Item, right: Item) -> bool:
+    return machine.nested(lambda: less(machine, machine.force(left), machine.force(right)))
 
 
 def arithmetic(operator: str, left: Value, right: Value) -> int | float:

@@ -141,8 +141,8 @@ class Text(NamedTuple):
     def hole(self) -> Hole | None:
         """The first part that is not literal."""
         for part in self.parts:
-            if type(part) is not Piece:
-                return part  # type: ignore[return-value]
+            if not isinstance(part, Piece):
+                return part
         return None
 
     def describe(self) -> str:

@@ -70,19 +70,13 @@ def partition(call: Call, predicate: Item, items: Item) -> Value:
 @define("all", 2)
 def all_(call: Call, predicate: Item, items: Item) -> Value:
     holds = _predicate(call, predicate)
-    for item in call.machine.as_list(call.machine.force(items)):  # noqa: SIM110, a flat stack
-        if not holds(item):
-            return False
-    return True
+    return all(holds(item) for item in call.machine.as_list(call.machine.force(items)))
 
 
 @define("any", 2)
 def any_(call: Call, predicate: Item, items: Item) -> Value:
     holds = _predicate(call, predicate)
-    for item in call.machine.as_list(call.machine.force(items)):  # noqa: SIM110, a flat stack
-        if holds(item):
-            return True
-    return False
+    return any(holds(item) for item in call.machine.as_list(call.machine.force(items)))
 
 
 @define("elem", 2)
