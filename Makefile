@@ -23,7 +23,7 @@ test: $(VENV)/test
 	$(VENV)/bin/pytest
 
 bench: $(VENV)/test
-	$(VENV)/bin/python bench/run.py
+	$(VENV)/bin/python -m bench.run
 
 $(VENV)/run: requirements/run.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'

@@ -13,11 +13,9 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.hostile import HOSTILE
+
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests.hostile import HOSTILE  # noqa: E402
-
 RUNS = 20
 REPO = ROOT / "tests/fixtures/keeps/asyncpg"
 DOCTOR = [sys.executable, "-c", "import sys; from doctor.cli import main; sys.exit(main())"]
