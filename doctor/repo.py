@@ -15,8 +15,7 @@ from doctor.nix.declared import FLAKE, Declared
 from doctor.nix.flake import Flake
 from doctor.nix.interpreter import Interpreter
 from doctor.nix.machine import deep_stack
-from doctor.nix.outputs import Doubt as Gap
-from doctor.nix.outputs import FoundApp, Outputs, Program, literal
+from doctor.nix.outputs import FoundApp, Gap, Outputs, Program, literal
 from doctor.nix.projects import Known, identifier
 from doctor.nix.values import Exhausted, NixError, Unknown
 from doctor.place import Place
@@ -177,7 +176,7 @@ class _Evaluation:
             refused = [Gap(one.place, f"input {one.name}: {one.why}") for one in inputs if one.why]
             outputs = Outputs(machine, flake.outputs(known), start)
             apps = outputs.apps
-            gaps = [*refused, *outputs.doubts]
+            gaps = [*refused, *outputs.gaps]
         except NixError as error:
             gaps = [Gap(error.place or start, f"the flake fails to evaluate: {error.message}")]
         except Unknown as unknown:
@@ -223,7 +222,7 @@ class _Evaluation:
                 program.builder_app,
                 one.described,
                 place,
-                program.doubt,
+                program.gap,
             )
             systems.setdefault(app, []).append(one.system)
         apps = [app._replace(systems=tuple(sorted(on))) for app, on in systems.items()]

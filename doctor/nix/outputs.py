@@ -38,7 +38,7 @@ _TRUSTED = (
 """What a builder may use of nixpkgs for a program that publishes."""
 
 
-class Doubt(NamedTuple):
+class Gap(NamedTuple):
     """Something that evaluation could not tell: where, and why."""
 
     place: Place
@@ -48,16 +48,15 @@ class Doubt(NamedTuple):
 class Program(NamedTuple):
     """What an app runs: a builder's program, a script of the flake, or a file of the repo.
 
-    `builder_app` is the app that the builder made the program for.
-
-    With `doubt` it is not known; with nothing at all it is some package's program.
+    `builder_app` is the app that the builder made the program for. With `gap` the program is not
+    known; with nothing at all it is some package's.
     """
 
     builder: BuilderCall | None = None
     builder_app: str | None = None
     script: Script | None = None
     file: str | None = None
-    doubt: Doubt | None = None
+    gap: Gap | None = None
 
 
 class FoundApp(NamedTuple):
@@ -71,12 +70,12 @@ class FoundApp(NamedTuple):
 
 
 class Outputs:
-    """Walks the outputs; `doubts` collects why the set of apps may be larger than `apps`."""
+    """Walks the outputs; `gaps` collects why the set of apps may be larger than `apps`."""
 
     def __init__(self, machine: Interpreter, outputs: Value, place: Place) -> None:
         self._machine = machine
         self._place = place
-        self.doubts: list[Doubt] = []
+        self.gaps: list[Gap] = []
         self.apps = tuple(self._apps(outputs))
 
     def _apps(self, outputs: Value) -> Iterator[FoundApp]:
@@ -87,7 +86,7 @@ class Outputs:
             for name, item in self._members("the apps of a system", of_system, place):
                 count += 1
                 if count > MAX_APPS:
-                    self._doubt(f"there are more than {MAX_APPS:,} apps", None, place)
+                    self._add_gap(f"there are more than {MAX_APPS:,} apps", None, place)
                     return
                 yield self._app(system, name, item, self._span_place(item, place))
 
@@ -100,31 +99,31 @@ class Outputs:
         return Attrs({})
 
     def _members(self, what: str, item: Item, place: Place) -> Iterator[tuple[str, Item]]:
-        """The known members of an attribute set, sorted; what may be missing is a doubt."""
+        """The known members of an attribute set, sorted; what may be missing is a gap."""
         try:
             value = self._machine.force(item)
         except NixError as error:
-            self._doubt(f"{what} fails to evaluate: {error.message}", error.place, place)
+            self._add_gap(f"{what} fails to evaluate: {error.message}", error.place, place)
             return
         if type(value) is Symbol:
-            self._doubt_symbol(what, value, place)
+            self._gap_of_symbol(what, value, place)
         elif type(value) is not Attrs:
-            self._doubt(f"{what} is no attribute set", None, place)
+            self._add_gap(f"{what} is no attribute set", None, place)
         else:
             yield from sorted(value.items.items())
             if value.rest is not None:
-                self._doubt_rest(what, value.rest, place)
+                self._gap_of_rest(what, value.rest, place)
 
-    def _doubt_symbol(self, what: str, symbol: Symbol, place: Place) -> None:
-        self._doubt(f"{what} is not known: {symbol.text}: {symbol.why}", symbol.place, place)
+    def _gap_of_symbol(self, what: str, symbol: Symbol, place: Place) -> None:
+        self._add_gap(f"{what} is not known: {symbol.text}: {symbol.why}", symbol.place, place)
 
-    def _doubt_rest(self, what: str, rest: Rest, place: Place) -> None:
+    def _gap_of_rest(self, what: str, rest: Rest, place: Place) -> None:
         symbol = rest.symbol
         why = f"{what} may hold more: {symbol.text}: {symbol.why}"
-        self._doubt(why, symbol.place, place)
+        self._add_gap(why, symbol.place, place)
 
-    def _doubt(self, why: str, exact: Place | None, place: Place) -> None:
-        self.doubts.append(Doubt(exact or place, why))
+    def _add_gap(self, why: str, exact: Place | None, place: Place) -> None:
+        self.gaps.append(Gap(exact or place, why))
 
     def _span_place(self, item: Item, default: Place) -> Place:
         return where(item.span) or default if type(item) is Thunk else default
@@ -137,12 +136,12 @@ class Outputs:
             kind = machine.as_string(machine.select(app, "type", None))
             program = self._program(machine.select(app, "program", None), place)
             if kind != "app":
-                program = Program(doubt=Doubt(place, f"it has the type {kind!r}, not 'app'"))
+                program = Program(gap=Gap(place, f"it has the type {kind!r}, not 'app'"))
         except NixError as error:
-            doubt = Doubt(error.place or place, f"it fails to evaluate: {error.message}")
-            return FoundApp(system, name, Program(doubt=doubt), None, place)
+            gap = Gap(error.place or place, f"it fails to evaluate: {error.message}")
+            return FoundApp(system, name, Program(gap=gap), None, place)
         except Unknown as unknown:
-            program = Program(doubt=_doubt_of(unknown.symbol, place))
+            program = Program(gap=_gap_of(unknown.symbol, place))
             return FoundApp(system, name, program, None, place)
         return FoundApp(system, name, program, self._described(app), place)
 
@@ -170,16 +169,16 @@ class Outputs:
         first, below = given.parts[0], Text(given.parts[1:])
         for part in given.parts:
             if type(part) is Symbol:
-                return Program(doubt=_doubt_of(part, place))
+                return Program(gap=_gap_of(part, place))
         if type(first) is not StorePath:
             return Program()
         if first.builder is not None:
             if tampered := self._tampered_with(first.builder.pkgs):
                 why = f"{first.builder.builder} gets a pkgs of which {tampered} is another"
-                return Program(doubt=Doubt(first.builder.place or place, why))
+                return Program(gap=Gap(first.builder.place or place, why))
             if not below.parts:
                 return Program(builder=first.builder, builder_app=first.name)
-            return Program(doubt=Doubt(place, "it is not the builder's program as it is"))
+            return Program(gap=Gap(place, "it is not the builder's program as it is"))
         path = "".join([part.text for part in below.parts if type(part) is Piece])
         if first.files is not None and path in first.files:
             return Program(script=first.files[path])
@@ -212,8 +211,8 @@ class Outputs:
         return type(value) is Closure and value.function.span.file.is_model
 
 
-def _doubt_of(symbol: Symbol, place: Place) -> Doubt:
-    return Doubt(symbol.place or place, f"{symbol.text}: {symbol.why}")
+def _gap_of(symbol: Symbol, place: Place) -> Gap:
+    return Gap(symbol.place or place, f"{symbol.text}: {symbol.why}")
 
 
 def literal(machine: Interpreter, item: Item) -> object:
