@@ -27,7 +27,8 @@ def check(repo: Repo) -> Verdict:
     for given in repo.inputs:
         is_ours = given.ref is not None and points_to_parity_lib(given.ref)
         if is_ours and (elsewhere := locked_elsewhere(repo, given)):
-            return failed(elsewhere.note, elsewhere)
+            remedy = f"Lock it anew: nix flake lock --update-input {given.name}"
+            return failed(elsewhere.note, elsewhere, remedy=remedy)
     inputs = [given for given in repo.inputs if given.is_parity]
     if not inputs:
         return _no_input(repo)
@@ -54,14 +55,17 @@ def _no_input(repo: Repo) -> Verdict:
 def _unused(repo: Repo, inputs: list[Input]) -> Verdict:
     if doubts(repo):
         return undecided(repo, f"whether an app comes from the input {inputs[0].name} is unknown")
-    declared = [Evidence(given.place, "it is declared here") for given in inputs]
-    for call in repo.builder_calls:
-        note = Evidence(call.place, "no app comes from this call")
-        return failed(f"{call.builder} is called, but its result is dropped", note, *declared)
-    if named := builders_named(repo):
+    places = [Evidence(given.place, "it is declared here") for given in inputs]
+    summary = f"the input {inputs[0].name} is declared, but no app comes from it"
+    if repo.builder_calls:
+        call = repo.builder_calls[0]
+        summary = f"{call.builder} is called, but its result is dropped"
+        places.insert(0, Evidence(call.place, "no app comes from this call"))
+    elif named := builders_named(repo):
         summary = f"{named[0].note}, but no app comes from it"
-        return failed(summary, *named, *declared)
-    return failed(f"the input {inputs[0].name} is declared, but no app comes from it", *declared)
+        places = [*named, *places]
+    remedy = f"Take the apps from it: apps = {inputs[0].name}.lib.mk…Publish pkgs {{ … }};"
+    return failed(summary, *places, remedy=remedy)
 
 
 def _shadowed(repo: Repo) -> Verdict | None:
@@ -77,9 +81,9 @@ def _shadowed(repo: Repo) -> Verdict | None:
                     return unknown(
                         f"who makes the app {app.name} is unknown", *places, Evidence(*app.gap)
                     )
-                return failed(
-                    f"the app {app.name} replaces the one that {call.builder} gives", *places
-                )
+                summary = f"the app {app.name} replaces the one that {call.builder} gives"
+                remedy = f"Remove it, or give it another name, and keep the builder's {app.name}."
+                return failed(summary, *places, remedy=remedy)
     return None
 
 
