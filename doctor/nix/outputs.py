@@ -173,8 +173,8 @@ class Outputs:
         if type(first) is not StorePath:
             return Program()
         if first.builder is not None:
-            if tampered := self._tampered_with(first.builder.pkgs):
-                why = f"{first.builder.builder} gets a pkgs of which {tampered} is another"
+            if wrong := self._wrong_with(first.builder.pkgs):
+                why = f"{first.builder.builder} gets {wrong}"
                 return Program(gap=Gap(first.builder.place or place, why))
             if not below.parts:
                 return Program(builder=first.builder, builder_app=first.name)
@@ -186,8 +186,8 @@ class Outputs:
             return Program(file=f"{first.repo_path}{path}".strip("/"))
         return Program()
 
-    def _tampered_with(self, pkgs: Item) -> str | None:
-        """What the repo replaced of the nixpkgs that a builder writes its programs with."""
+    def _wrong_with(self, pkgs: Item) -> str | None:
+        """Why a builder cannot be trusted to write its programs with this nixpkgs."""
         try:
             given = self._machine.force(pkgs)
         except (NixError, Unknown):
@@ -196,8 +196,8 @@ class Outputs:
             return None
         for name in _TRUSTED:
             if name in given.items and not self._is_of_nixpkgs(given.items[name]):
-                return name
-        return None
+                return f"a pkgs of which {name} is another"
+        return "a flake for its pkgs" if "_type" in given.items else None
 
     def _is_of_nixpkgs(self, item: Item) -> bool:
         try:

@@ -230,6 +230,7 @@ def test_an_app_under_the_name_of_another() -> None:
         "(pkgs.extend { __functor = _: _: _: { writeShellScript = _: _: other.x; }; })",
         '(import nixpkgs { system = "x86_64-linux"; overlays = [ (_: _: { bash = ./bash; }) ]; })',
         "(import nixpkgs { config.packageOverrides = _: { writeText = 1; }; })",
+        "nixpkgs",
     ],
 )
 def test_a_builder_that_gets_another_pkgs_is_not_trusted(pkgs: str) -> None:
