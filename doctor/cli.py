@@ -3,6 +3,7 @@
 What a path through here does not need is imported late; start-up is most of the run.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -45,6 +46,7 @@ class Command(NamedTuple):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs `argv` (default: the process's own arguments); returns the exit status."""
+    gc.disable()  # a run ends before cycles matter: what it may allocate is bounded
     try:
         status, text = _answer(_parse(sys.argv[1:] if argv is None else argv))
         _write(text)

@@ -37,7 +37,7 @@ def process(*arguments: str, **options: object) -> subprocess.CompletedProcess[b
         command,
         cwd=ROOT,
         check=False,
-        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},  # type: ignore[call-overload]
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
     )
 
 

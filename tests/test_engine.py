@@ -88,7 +88,7 @@ def test_no_rules_at_all_is_an_error(folder: Callable[..., str]) -> None:
 
 def test_a_crash_is_a_verdict_that_names_it() -> None:
     def crash(repo: Repo) -> Verdict:
-        return repo.source.read(3)  # type: ignore[return-value,arg-type]
+        return repo.source.read(3)
 
     verdict = ask(crash)
     assert verdict.status == Status.UNKNOWN
@@ -120,7 +120,7 @@ def test_whatever_a_rule_dies_of() -> None:
 
 
 def test_an_answer_that_is_no_verdict_is_unknown() -> None:
-    verdict = ask(lambda _: None)  # type: ignore[arg-type,return-value]
+    verdict = ask(lambda _: None)
     assert verdict.status == Status.UNKNOWN
     assert "no Verdict but NoneType" in verdict.summary
 

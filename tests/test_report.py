@@ -37,11 +37,14 @@ def judgement(
     return Judgement(rule, verdict)
 
 
-def text(*judgements: Judgement, facts: Facts = Facts(), **options: Any) -> str:  # noqa: B008
+NO_FACTS = Facts()
+
+
+def text(*judgements: Judgement, facts: Facts = NO_FACTS, **options: Any) -> str:
     return as_text.render(Diagnosis(Repo(Memory(FILES)), judgements, facts), **options)
 
 
-def report(*judgements: Judgement, facts: Facts = Facts()) -> Any:  # noqa: B008
+def report(*judgements: Judgement, facts: Facts = NO_FACTS) -> Any:
     source = as_json.render(Diagnosis(Repo(Memory(FILES)), judgements, facts))
     assert source.isascii()
     found = json.loads(source)

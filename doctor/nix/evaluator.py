@@ -190,9 +190,9 @@ class Evaluator(Machine):
         return rest
 
     def _name(self, expr: ast.Expr, scope: Scope) -> str | None:
-        if type(expr) is ast.Literal:
-            return expr.value  # type: ignore[no-any-return]
-        value = self.eval(expr, scope)
+        value = expr.value if type(expr) is ast.Literal else self.eval(expr, scope)
+        if isinstance(value, str):
+            return value
         return None if value is None else self.as_name(value)
 
     def _let(self, expr: ast.Let, scope: Scope) -> Value:

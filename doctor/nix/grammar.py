@@ -16,13 +16,13 @@ class TooSlow(Exception):
     """The parser took longer than it was given."""
 
 
-def parse(data: bytes, seconds: float) -> Tree:
-    """The tree of a file, in at most `seconds` of processor time; raises `TooSlow`.
+def parse(data: bytes, seconds: float | None) -> Tree:
+    """The tree of a file, in at most `seconds` of processor time (None: any); raises `TooSlow`.
 
     The lexer reads ahead, so that a few kilobytes of `-` or `/*` can keep it busy for hours. The
     tree's byte offsets are those of `data`, whatever was mended.
     """
-    deadline = time.thread_time() + seconds
+    deadline = None if seconds is None else time.thread_time() + seconds
     # Nix takes carriage returns for white space; strings are read from the file's own bytes.
     readable = data.replace(b"\r\n", b" \n") if b"\r\n" in data else data
     tree = _parse(readable, deadline)
@@ -35,7 +35,10 @@ def parse(data: bytes, seconds: float) -> Tree:
     return tree
 
 
-def _parse(data: bytes, deadline: float) -> Tree:
+def _parse(data: bytes, deadline: float | None) -> Tree:
+    if deadline is None:
+        return _PARSER.parse(data)
+
     def read(offset: int, _point: object) -> bytes:
         return data[offset : offset + 65_536]
 

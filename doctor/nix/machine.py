@@ -133,8 +133,8 @@ class Machine:
             raise item.result.with_traceback(None)
         if item.state == _BUSY:
             raise NixError("infinite recursion", where(item.span))
-        item.state = _BUSY
         self._deepen()
+        item.state = _BUSY
         try:
             if item.scope is not None:
                 value = self.eval(item.code, item.scope)
@@ -313,8 +313,8 @@ class Machine:
     def to_text(self, value: Value, *, plain: bool = False) -> Text:
         """Coerce as `"${value}"` does, or (`plain`) as `toString` does."""
         kind = type(value)
-        if kind is Text:
-            return value  # type: ignore[no-any-return]
+        if isinstance(value, Text):
+            return value
         if kind is Symbol:
             return Text((value,))
         if kind is Path:

@@ -109,6 +109,7 @@ def arithmetic(operator: str, left: Value, right: Value) -> int | float:
             raise NixError(f"a number is expected, not {describe(one)}")
     if operator == "/" and right == 0:
         raise NixError("division by zero")
+    result: int | float
     if operator == "+":
         result = left + right
     elif operator == "-":
@@ -121,4 +122,4 @@ def arithmetic(operator: str, left: Value, right: Value) -> int | float:
         result = left / right
     if type(result) is int and not -MAX_INTEGER - 1 <= result <= MAX_INTEGER:
         raise NixError("integer overflow")
-    return result  # type: ignore[no-any-return]
+    return result

@@ -49,6 +49,18 @@ def is_known(call: Call, item: Item) -> Value:
         return False
 
 
+@define("gap", 1)
+def gap(call: Call, item: Item) -> Value:
+    """The unknown value behind what is not known of an item: it, or its members; else null."""
+    try:
+        value = call.machine.force(item)
+    except Unknown as unknown:
+        return unknown.symbol
+    if type(value) is Attrs and value.rest is not None and value.rest.only is None:
+        return value.rest.symbol.derive(f"{value.rest.symbol.text}.…")
+    return value if type(value) is Symbol else None
+
+
 @define("moduleFacts", 1)
 def module_facts(call: Call, module: Item) -> Value:
     """What is known of a foreign flake-parts module; null: nothing."""

@@ -51,11 +51,11 @@ class File:
 
     `path` is relative to the repo (or names a model, then `is_model`). `errors` are the places
     that the grammar could not read, whatever the reason: wrong Nix, or Nix that it does not know.
-    Reading takes at most `seconds` of processor time; raises `TooSlow`.
+    Reading takes at most `seconds` of processor time (None: any); raises `TooSlow`.
     """
 
     def __init__(
-        self, text: str, path: str, *, seconds: float = 10.0, is_model: bool = False
+        self, text: str, path: str, *, seconds: float | None = None, is_model: bool = False
     ) -> None:
         self.path = path
         self.is_model = is_model
@@ -373,7 +373,9 @@ def _bindings(file: File, node: Node) -> Bindings:
 
 
 def _binding(file: File, node: Node, into: Bindings) -> None:
-    if node.is_error or any(child.is_error or child.is_missing for child in node.children):
+    if node.has_error and (
+        node.is_error or any(child.is_error or child.is_missing for child in node.children)
+    ):
         # Whatever stood here may have bound any name.
         unreadable = Broken("a syntax error stands here", Span(file, node))
         into.dynamic.append((unreadable, unreadable))

@@ -48,7 +48,7 @@ class Generator:
         if shape == "literal":
             return self.literal(kind)
         if shape == "general":
-            return self.draw(st.sampled_from(general))(kind, scope, depth - 1)  # type: ignore[operator]
+            return self.draw(st.sampled_from(general))(kind, scope, depth - 1)
         return str(getattr(self, f"special_{kind}")(scope, depth - 1))
 
     def literal(self, kind: str) -> str:

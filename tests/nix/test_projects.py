@@ -130,7 +130,7 @@ def test_a_lock_that_leads_away_from_parity_lib(pinned: dict[str, object]) -> No
 
 def test_a_lock_that_takes_a_flake_for_a_folder() -> None:
     lock = locked(PARITY, rev="a" * 40)
-    lock["nodes"]["it"]["flake"] = False  # type: ignore[index]
+    lock["nodes"]["it"]["flake"] = False
     assert of("git+https://git.oleks.space/oleks/parity-lib", lock) is None
 
 

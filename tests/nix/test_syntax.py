@@ -38,7 +38,7 @@ def test_places_count_characters() -> None:
     file = File('{ a = "é→"; b = x; }', "x.nix")
     attrs = file.expr.lower() if isinstance(file.expr, e.Deferred) else file.expr
     assert isinstance(attrs, e.AttrsExpr)
-    place = attrs.bindings.named["b"].span.place  # type: ignore[union-attr]
+    place = attrs.bindings.named["b"].span.place
     assert (place.line, place.column, place.end_column) == (1, 17, 18)
 
 

@@ -2,6 +2,7 @@
 #
 # prim.isKnown x       whether x, forced, is anything but a symbol
 # prim.open set why    set, where the symbol why may have added more
+# prim.gap x           the symbol behind what is not known of x, or null
 # prim.symbol text     an unknown value
 # prim.moduleFacts x   of a module that is the symbol x: null, or a set in which
 #                      `apps = false` says that it adds nothing to `apps`, and
@@ -19,9 +20,7 @@ let
   sure = condition: isKnown condition && condition;
   isClosed = set: isKnown (attrNames set);
   # The symbols behind what is not known of some values.
-  gaps = values:
-    let gap = value: if isKnown value then value."…" or null else value; in
-    filter (symbol: !isKnown symbol) (map gap values);
+  gaps = values: filter (symbol: !isKnown symbol) (map prim.gap values);
   # An unknown list counts as one unknown element.
   listed = list: if isKnown list then list else [ list ];
   # zipAttrsWith of what is known; open if one of the sets is.
