@@ -83,7 +83,7 @@ HOSTILE = {
             + "in { apps.s = parity.lib.mkHelmPublish { } "
             '{ pname = a60; version = a60; chartSrc = a60; } // throw "x"; }'
         ),
-        "fails to evaluate",
+        "fails? to evaluate",
     ),
     "100,000 apps": Hostile(
         outputs(

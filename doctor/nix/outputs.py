@@ -103,23 +103,23 @@ class Outputs:
         try:
             value = self._machine.force(item)
         except NixError as error:
-            self._add_gap(f"{what} fails to evaluate: {error.message}", error.place, place)
+            self._add_gap(f"{what} fail to evaluate: {error.message}", error.place, place)
             return
         if type(value) is Symbol:
             self._gap_of_symbol(what, value, place)
         elif type(value) is not Attrs:
-            self._add_gap(f"{what} is no attribute set", None, place)
+            self._add_gap(f"{what} are no attribute set", None, place)
         else:
             yield from sorted(value.items.items())
             if value.rest is not None:
                 self._gap_of_rest(what, value.rest, place)
 
     def _gap_of_symbol(self, what: str, symbol: Symbol, place: Place) -> None:
-        self._add_gap(f"{what} is not known: {symbol.text}: {symbol.why}", symbol.place, place)
+        self._add_gap(f"{what} are not known: {symbol.text}: {symbol.why}", symbol.place, place)
 
     def _gap_of_rest(self, what: str, rest: Rest, place: Place) -> None:
         symbol = rest.symbol
-        why = f"{what} may hold more: {symbol.text}: {symbol.why}"
+        why = f"{what} may be more: {symbol.text}: {symbol.why}"
         self._add_gap(why, symbol.place, place)
 
     def _add_gap(self, why: str, exact: Place | None, place: Place) -> None:
