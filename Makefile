@@ -1,4 +1,6 @@
 # make doctor REPO=path   what pipeline-doctor says of a repo (default: one that fails)
+# make simulate REPO=path APP=publish SCENARIO=release
+#                         what an app would do, in order, without doing it
 # make test               style, types and all tests
 # make bench              wall time and memory, side by side with yamllint; hostile inputs
 # make lock               pins the dependencies anew (needs uv)
@@ -7,14 +9,19 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-REPO ?= tests/fixtures/breaks/hand-inlined
+REPO ?= tests/fixtures/breaks/talkative
+APP ?= is-released
+SCENARIO ?= bare
 
-.PHONY: doctor test bench lock
+.PHONY: doctor simulate test bench lock
 
 doctor: $(VENV)/run
 	@$(VENV)/bin/python -m doctor $(REPO) || { status=$$?; \
 	  echo; echo "Exit status $$status (0: the contract is kept, 1: it is not, 2: wrong question)."; \
 	  exit $$status; }
+
+simulate: $(VENV)/run
+	@$(VENV)/bin/python -m doctor simulate $(REPO) $(APP) --scenario $(SCENARIO)
 
 test: $(VENV)/test
 	$(VENV)/bin/ruff format --check .

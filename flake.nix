@@ -50,18 +50,19 @@
           dependencies = [
             python.pyyaml
             python.tree-sitter
-            (grammar python "tree_sitter_bash" "0.25.1"
-              "sha256-v8C9qne8HobjxmUuWm4UDEDAoWuEGFwrY6182Am4jxQ="
-            )
             (grammar python "tree_sitter_nix" "0.1.0"
               "sha256-tVH9APu6yS8wD6lB88QbZh8pDBQVWd4PaQ1VCdmsPLA="
             )
           ];
           # The tests that need Nix itself skip here; CI runs them.
           nativeCheckInputs = [
+            python.bashlex
             python.hypothesis
             python.jsonschema
             python.pytestCheckHook
+            (grammar python "tree_sitter_bash" "0.25.1"
+              "sha256-v8C9qne8HobjxmUuWm4UDEDAoWuEGFwrY6182Am4jxQ="
+            )
           ];
           meta = {
             inherit description;

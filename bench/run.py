@@ -1,72 +1,70 @@
-"""`make bench`: what a run costs, beside yamllint on one small file, and on hostile repos.
+"""`make bench`: what a run costs, beside yamllint and ShellCheck, and on hostile repos.
 
-Whole processes, interpreter start included; memory is the peak resident set. Ends with 1 if a
-limit is exceeded.
+Ends with 1 if a limit is exceeded.
 """
 
-import os
-import statistics
-import subprocess
+import shutil
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import NamedTuple
 
+from bench.measure import DOCTOR, ROOT, SHELLCHECK, TURNS, YAMLLINT, in_turn, median, run
+from doctor.rule import scripted
 from tests.hostile import HOSTILE
 
-ROOT = Path(__file__).parent.parent
-RUNS = 20
 REPOS = sorted((ROOT / "tests/fixtures/keeps").iterdir())
-DOCTOR = [sys.executable, "-c", "import sys; from doctor.cli import main; sys.exit(main())"]
-# As installed: an installed package has its bytecode, so ours gets it in the turns to warm up.
-ENVIRONMENT = {
-    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
-}
-YAMLLINT = [str(Path(sys.executable).parent / "yamllint"), str(REPOS[0] / ".woodpecker.yaml")]
-
-
-class Run(NamedTuple):
-    """One process: wall time in ms, peak memory in MB, exit status."""
-
-    wall: float
-    memory: float
-    status: int
-
-
-def run(command: list[str]) -> Run:
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = (time.perf_counter() - start) * 1000
-    unit = 1 if sys.platform == "darwin" else 1024
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Run(wall, usage.ru_maxrss * unit / 1e6, process.returncode)
+PIPELINE = str(REPOS[0] / ".woodpecker.yaml")
+HAND_WRITTEN = ROOT / "bench/repo"
 
 
 def side_by_side() -> list[str]:
     """The doctor on each clean fixture, and yamllint, in turn; gives what exceeds the limits."""
     exceeded = []
-    print(
-        f"{f'median of {RUNS} runs':<20}{'doctor ms':>10}{'yamllint ms':>12}{'ratio':>7}{'MB':>5}"
-    )
+    print(f"{f'median of {TURNS}':<28}{'doctor ms':>10}{'yamllint ms':>12}{'ratio':>7}{'MB':>5}")
     for repo in REPOS:
-        doctor, yamllint = [], []
-        for turn in range(-1, RUNS):  # one turn to warm up
-            ours, theirs = run([*DOCTOR, str(repo)]), run(YAMLLINT)
-            if turn >= 0:
-                doctor.append(ours)
-                yamllint.append(theirs)
-        wall = statistics.median(one.wall for one in doctor)
-        peer = statistics.median(one.wall for one in yamllint)
-        memory = max(one.memory for one in doctor)
-        print(f"{repo.name:<20}{wall:>10.0f}{peer:>12.0f}{wall / peer:>7.2f}{memory:>5.0f}")
-        if wall > 1.5 * peer or memory > 60 or any(one.status for one in doctor):
+        ours, theirs = in_turn([*DOCTOR, str(repo)], [*YAMLLINT, PIPELINE])
+        wall, peer = median(ours), median(theirs)
+        memory = max(one.memory for one in ours)
+        print(f"{repo.name:<28}{wall:>10.0f}{peer:>12.0f}{wall / peer:>7.2f}{memory:>5.0f}")
+        if wall > 1.5 * peer or memory > 60 or any(one.status for one in ours):
             exceeded.append(f"{repo.name}: more than 1.5 times yamllint, or 60 MB, or no pass")
     print()
     return exceeded
+
+
+def hand_written() -> list[str]:
+    """The doctor on five apps that are scripts, and each script alone, beside ShellCheck and
+    yamllint on the same files; gives what exceeds the limit for the five."""
+    if shutil.which(SHELLCHECK[0]) is None:
+        return ["there is no ShellCheck to compare with: apt-get install shellcheck"]
+    columns = ("doctor ms", "shellcheck", "yamllint", "sum", "ratio", "MB")
+    print(f"{f'median of {TURNS}':<16}" + "".join(f"{column:>11}" for column in columns))
+    scripts = sorted((HAND_WRITTEN / "ci").iterdir())
+    five = _beside_linters("five scripts", HAND_WRITTEN, scripts)
+    for script in scripts:
+        with tempfile.TemporaryDirectory() as folder:
+            for path, text in scripted(script.stem, script.read_text()).items():
+                (Path(folder) / path).write_text(text)
+            _beside_linters(script.stem, Path(folder), [script])
+    print()
+    return ["five scripts: more than ShellCheck and yamllint together"] if five > 1 else []
+
+
+def _beside_linters(name: str, repo: Path, scripts: list[Path]) -> float:
+    """Prints what a repo costs, and gives its ratio to both linters together."""
+    ours, shellcheck, yamllint = in_turn(
+        [*DOCTOR, str(repo)],
+        [*SHELLCHECK, *[str(script) for script in scripts]],
+        [*YAMLLINT, str(HAND_WRITTEN / ".woodpecker.yaml")],
+    )
+    shell, yaml = median(shellcheck), median(yamllint)
+    ratio = median(ours) / (shell + yaml)
+    memory = max(one.memory for one in ours)
+    figures = (f"{median(ours):.0f}", f"{shell:.0f}", f"{yaml:.0f}", f"{shell + yaml:.0f}")
+    print(
+        f"{name:<16}" + "".join(f"{one:>11}" for one in (*figures, f"{ratio:.2f}", f"{memory:.0f}"))
+    )
+    return ratio
 
 
 def hostile() -> list[str]:
@@ -84,7 +82,7 @@ def hostile() -> list[str]:
 
 
 if __name__ == "__main__":
-    problems = side_by_side() + hostile()
+    problems = side_by_side() + hand_written() + hostile()
     for problem in problems:
         print("exceeded:", problem)
     sys.exit(bool(problems))

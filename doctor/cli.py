@@ -7,14 +7,18 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from doctor import __version__
+
+if TYPE_CHECKING:
+    from doctor.repo import Repo
 
 HELP = """\
 usage: pipeline-doctor [--format text|json] REPO
        pipeline-doctor explain RULE
        pipeline-doctor rules
+       pipeline-doctor simulate REPO APP [--scenario NAME | --env NAME=VALUE … [-- ARGUMENT …]]
 
 Says whether a repo keeps the parity contract. It reads the directory REPO and nothing else: it
 starts nothing from it, writes nothing, needs no token and contacts no host.
@@ -22,6 +26,8 @@ starts nothing from it, writes nothing, needs no token and contacts no host.
   --format text|json  how to report (default: text)
   explain RULE        why a rule exists, what to do about it, and examples
   rules               all rules (a directory of that name is ./rules)
+  simulate REPO APP   what the app would do, in order, without doing it: in a scenario of the
+                      contract (default: bare), or with these variables and arguments
   --version, --help
 
 exit status: 0 every required rule passes or does not apply
@@ -37,11 +43,16 @@ class WrongQuestion(Exception):
 
 
 class Command(NamedTuple):
-    """What the command line asks for: "help", "version", "rules", "explain" or "diagnose"."""
+    """What the command line asks for: "help", "version", "rules", "explain", "simulate" or
+    "diagnose"."""
 
     word: str
     about: str = ""
     format: str = "text"
+    app: str = ""
+    scenario: str | None = None
+    variables: tuple[tuple[str, str], ...] = ()
+    arguments: tuple[str, ...] = ()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,6 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parse(argv: Sequence[str]) -> Command:
+    if argv[:1] == ["simulate"] and len(argv) > 1:
+        return _parse_simulate(argv[1:])
     words: list[str] = []
     report = "text"
     todo = [*reversed(argv)]
@@ -95,6 +108,38 @@ def _parse(argv: Sequence[str]) -> Command:
     return Command("diagnose", words[0], report)
 
 
+def _parse_simulate(argv: Sequence[str]) -> Command:
+    words: list[str] = []
+    variables: list[tuple[str, str]] = []
+    arguments: tuple[str, ...] = ()
+    scenario = None
+    todo = [*reversed(argv)]
+    while todo:
+        word = todo.pop()
+        if word == "--":
+            arguments = tuple(reversed(todo))
+            break
+        if word in ("--scenario", "--env") and not todo:
+            raise WrongQuestion(f"{word} lacks its value")
+        if word == "--scenario":
+            scenario = todo.pop()
+        elif word == "--env":
+            name, equals, value = todo.pop().partition("=")
+            if not name or not equals:
+                raise WrongQuestion("--env takes NAME=VALUE")
+            variables.append((name, value))
+        elif word.startswith("-"):
+            raise WrongQuestion(f"{word} is no option of simulate")
+        else:
+            words.append(word)
+    if len(words) != 2:
+        raise WrongQuestion("simulate takes a repo and one of its apps")
+    if scenario is not None and (variables or arguments):
+        raise WrongQuestion("a scenario says itself which variables and arguments there are")
+    repo, app = words
+    return Command("simulate", repo, "text", app, scenario, tuple(variables), arguments)
+
+
 def _answer(command: Command) -> tuple[int, str]:
     """The exit status, and what to print."""
     if command.word == "help":
@@ -103,6 +148,8 @@ def _answer(command: Command) -> tuple[int, str]:
         return 0, f"pipeline-doctor {__version__}\n"
     if command.word == "diagnose":
         return _diagnose(command.about, command.format)
+    if command.word == "simulate":
+        return _simulate(command)
 
     from doctor.engine import find_rules
     from doctor.report.explain import explain, overview
@@ -116,16 +163,20 @@ def _answer(command: Command) -> tuple[int, str]:
     raise WrongQuestion(f"there is no rule {command.about!r}, `pipeline-doctor rules` lists them")
 
 
-def _diagnose(root: str, report: str) -> tuple[int, str]:
-    from doctor.engine import diagnose, find_rules, ok
+def _open(root: str) -> "Repo":
     from doctor.repo import Repo
     from doctor.source import NoSuchRepo, WorkTree
 
     try:
-        source = WorkTree(root)
+        return Repo(WorkTree(root))
     except NoSuchRepo as error:
         raise WrongQuestion(str(error)) from None
-    diagnosis = diagnose(Repo(source), find_rules())
+
+
+def _diagnose(root: str, report: str) -> tuple[int, str]:
+    from doctor.engine import diagnose, find_rules, ok
+
+    diagnosis = diagnose(_open(root), find_rules())
     if report == "json":
         from doctor.report.as_json import render
 
@@ -135,6 +186,46 @@ def _diagnose(root: str, report: str) -> tuple[int, str]:
 
         text = render_text(diagnosis, *_terminal())
     return (0 if ok(diagnosis.judgements) else 1), text
+
+
+def _simulate(command: Command) -> tuple[int, str]:
+    from doctor.nix.machine import deep_stack
+    from doctor.report.page import printable
+    from doctor.simulate import NoSuchScenario, given, named, show, simulate
+
+    repo = _open(command.about)
+    entries = [entry for entry in repo.entry_points if command.app in entry.names]
+    if not entries:
+        return _cannot_simulate(repo, command.app)
+    try:
+        scenarios = (
+            (given(dict(command.variables), command.arguments),)
+            if command.variables or command.arguments
+            else named(command.scenario or "bare")
+        )
+    except NoSuchScenario as error:
+        raise WrongQuestion(str(error)) from None
+    with deep_stack():
+        done = [
+            simulate(repo, entry.run.script, scenario)
+            for entry in entries
+            for scenario in scenarios
+        ]
+    text = "\n".join([printable(line) for line in show(command.app, done).split("\n")])
+    return int(any(one.gave_up for one in done)), text
+
+
+def _cannot_simulate(repo: "Repo", name: str) -> tuple[int, str]:
+    """Why there is nothing to simulate: parity-lib makes the app, it is no script, or not there."""
+    apps = {app.name: app for app in repo.apps}
+    if name not in apps:
+        known = ", ".join(sorted(apps)) or "none that are known"
+        raise WrongQuestion(f"there is no app {name!r}; the apps are {known}")
+    app = apps[name]
+    if app.call is not None:
+        return 0, f"{name} is made by {app.call.builder} of parity-lib, which keeps the contract\n"
+    why = app.gap.why if app.gap else "it is no shell script of the repo"
+    return 1, f"what {name} runs is not known: {why}\n"
 
 
 def _terminal() -> tuple[bool, int | None]:

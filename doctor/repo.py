@@ -4,9 +4,11 @@ Every fact is computed when it is first asked for. `None` in a fact means "canno
 statically"; a `Gap` says where and why.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from doctor.flakeref import FlakeRef
 from doctor.lock import Lock, LockTrouble, read_lock
@@ -21,6 +23,10 @@ from doctor.nix.values import Exhausted, NixError, Unknown
 from doctor.place import Place
 from doctor.source import Missing, Source, Unreadable
 
+if TYPE_CHECKING:
+    from doctor.bash.script import Script
+    from doctor.behaviour import Run
+
 ARCHETYPES = {
     "mkPyPiWheelPublish": "pypi-wheel",
     "mkS390xNpmPublish": "npm-addon",
@@ -30,6 +36,10 @@ ARCHETYPES = {
     "mkHelmPublish": "helm-chart",
 }
 """Which archetype each builder of parity-lib makes (CONTRACT.md)."""
+
+
+REGISTRY = "git.oleks.space"
+"""The host that the fleet publishes to, unless a builder is told otherwise (CONTRACT.md)."""
 
 
 class Input(NamedTuple):
@@ -81,12 +91,23 @@ class App(NamedTuple):
     gap: Gap | None
 
 
+class EntryPoint(NamedTuple):
+    """A hand-written app whose program is a script, with all that it could do.
+
+    `names` are the apps that run it; `place` is where the first of them is declared.
+    """
+
+    names: tuple[str, ...]
+    run: Run
+    place: Place
+
+
 class _Evaluated(NamedTuple):
     inputs: tuple[Input, ...] = ()
     apps: tuple[App, ...] = ()
     calls: tuple[BuilderCall, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    scripts: int = 0
+    programs: tuple[tuple[App, Program], ...] = ()
 
 
 class Repo:
@@ -139,7 +160,51 @@ class Repo:
     @property
     def scripts(self) -> int:
         """How many scripts the apps run, as far as they are known."""
-        return self._evaluated.scripts
+        return len({_script(program) for _, program in self._evaluated.programs} - {None})
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The hosts of the registries that the builders are told to publish to."""
+        given = {dict(call.arguments).get("registryHost") for call in self.builder_calls}
+        return frozenset([REGISTRY, *[host for host in given if isinstance(host, str) and host]])
+
+    @property
+    def entry_points(self) -> tuple[EntryPoint, ...]:
+        """What each script that is an app would do, sorted by the apps' names."""
+        if isinstance(self._behaviour, Exception):
+            raise self._behaviour
+        return self._behaviour
+
+    @cached_property
+    def _behaviour(self) -> tuple[EntryPoint, ...] | Exception:
+        """The runs; a crash is kept, so that not every rule pays for it again."""
+        try:
+            with deep_stack():
+                return self._run_scripts()
+        except Exception as crash:
+            return crash
+
+    def _run_scripts(self) -> tuple[EntryPoint, ...]:
+        from doctor.bash.script import of_nix, of_repo
+        from doctor.bash.surroundings import SCENARIOS
+        from doctor.behaviour import run
+
+        found: dict[str, tuple[list[str], Script, Place]] = {}
+        for app, program in self._evaluated.programs:
+            script = None
+            if program.script is not None:
+                script = of_nix(self.source, program.script, app.place)
+            elif program.file is not None:
+                script = of_repo(self.source, program.file)
+            if script is not None:
+                names, _, _ = found.setdefault(script.text, ([], script, app.place))
+                if app.name not in names:
+                    names.append(app.name)
+        entries = [
+            EntryPoint(tuple(sorted(names)), run(self.source, script, SCENARIOS, self.hosts), place)
+            for names, script, place in found.values()
+        ]
+        return tuple(sorted(entries, key=lambda entry: entry.names))
 
     @property
     def _evaluated(self) -> _Evaluated:
@@ -165,6 +230,7 @@ class _Evaluation:
     def __init__(self, machine: Interpreter, lock: Lock | LockTrouble) -> None:
         self._machine = machine
         self._calls: dict[int, BuilderCall] = {}
+        self._programs: list[tuple[App, Program]] = []
         inputs: tuple[Input, ...] = ()
         apps: tuple[FoundApp, ...] = ()
         gaps: list[Gap] = []
@@ -194,7 +260,7 @@ class _Evaluation:
             self._apps(apps),
             self._all_calls(),
             tuple(sorted(set(gaps))),
-            len({_script(app.program) for app in apps} - {None}),
+            tuple(self._programs),
         )
 
     def _inputs(
@@ -225,6 +291,7 @@ class _Evaluation:
                 program.gap,
             )
             systems.setdefault(app, []).append(one.system)
+            self._programs.append((app, program))
         apps = [app._replace(systems=tuple(sorted(on))) for app, on in systems.items()]
         return tuple(sorted(apps, key=lambda app: (app.name, app.systems)))
 

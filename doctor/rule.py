@@ -23,6 +23,27 @@ class Example(NamedTuple):
     status: Status
 
 
+def scripted(app: str, script: str, **others: str) -> Mapping[str, str]:
+    """The files of a little repo with one hand-written app, whose program is `script`.
+
+    `others` are further files, with `__` for `/` and `_sh` for `.sh` at the end.
+    """
+    flake = f"""{{
+  outputs = {{ self }}: {{
+    apps.x86_64-linux.{app} = {{
+      type = "app";
+      program = "${{self}}/{app}.sh";
+      meta.description = "{app}";
+    }};
+  }};
+}}
+"""
+    names = {
+        name.replace("__", "/").removesuffix("_sh") + ".sh": text for name, text in others.items()
+    }
+    return {f"{app}.sh": script, "flake.nix": flake, **names}
+
+
 class Rule(NamedTuple):
     """A rule of the contract; the file that defines it carries its name.
 

@@ -54,6 +54,7 @@ breaks/renamed             pass      pass     pass             fail fail     pas
 breaks/shadowed            fail      fail     pass             pass n/a      pass   1
 breaks/stale-lock          pass      pass     pass             pass pass     fail   0
 breaks/undescribed         pass      pass     fail             pass pass     pass   1
+breaks/talkative           pass      pass     pass             pass pass     pass   1
 breaks/unused-input        fail      fail     pass             pass n/a      pass   1
 breaks/vendored            fail      fail     pass             pass n/a      fail   1
 """
@@ -78,6 +79,35 @@ def test_verdicts(fixture: str) -> None:
     wanted = [status.replace("n/a", "not-applicable") for status in EXPECTED[fixture]]
     assert {name: statuses[name] for name in RULES} == dict(zip(RULES, wanted, strict=False))
     assert ok(judgements) is (wanted[-1] == "0")
+
+
+@pytest.mark.parametrize("fixture", [name for name in EXPECTED if name.startswith("keeps/")])
+def test_the_builders_apps_keep_the_rules_of_behaviour(fixture: str) -> None:
+    """They do by construction, and the verdict says which builder made them."""
+    for rule, verdict in judge(repo(fixture), find_rules()):
+        if rule.name not in RULES:
+            assert verdict.status == "pass", rule.name
+            [builder] = {call.builder for call in repo(fixture).builder_calls}
+            assert verdict.summary == f"by construction: {builder}"
+            assert verdict.evidence
+
+
+def test_what_a_hand_written_publish_would_do() -> None:
+    judgements = judge(repo("breaks/hand-inlined"), find_rules())
+    statuses = {rule.name: str(verdict.status) for rule, verdict in judgements}
+    assert {name: status for name, status in statuses.items() if name not in RULES} == {
+        "dev-tag-guard": "fail",
+        "dry-run-default": "fail",
+        "index-fail-closed": "not-applicable",
+        "latest-moves-last": "not-applicable",
+        "registry-down-named": "fail",
+        "stage-is-offline": "pass",
+        "strict-shell": "pass",
+        "token-never-printed": "pass",
+        "token-off-argv": "fail",
+        "token-source": "fail",
+        "version-derivation": "fail",
+    }
 
 
 @pytest.fixture(scope="session")

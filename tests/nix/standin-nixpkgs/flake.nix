@@ -10,6 +10,7 @@
       python3Packages =
         system:
         genAttrs [
+          "bashlex"
           "hypothesis"
           "jsonschema"
           "pytestCheckHook"

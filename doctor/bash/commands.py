@@ -1,0 +1,374 @@
+"""Simple commands: a function, a builtin or a program, with what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from doctor.bash.assignments import Assignments
+from doctor.bash.builtins import BUILTINS
+from doctor.bash.external import External
+from doctor.bash.history import Traced
+from doctor.bash.machine import MAX_DEPTH, Exhausted, Failure, NeedsCases
+from doctor.bash.program import Arithmetic, Assignment, Parameter, Redirect, Simple, Word
+from doctor.bash.quoting import quote_trace
+from doctor.bash.redirections import Redirections
+from doctor.bash.script import Spot
+from doctor.bash.shell import Argument, Operand
+from doctor.bash.state import State, Variable
+from doctor.bash.syntax import parse
+from doctor.bash.values import (
+    Choice,
+    Mixed,
+    TooMany,
+    Value,
+    concat,
+    describe,
+    narrowed,
+    possible,
+    secrets,
+)
+
+_QUOTING = frozenset(
+    (
+        "bg", "break", "cd", "continue", "disown", "enable", "exit", "fg", "getopts", "hash",
+        "kill", "let", "mapfile", "pushd", "read", "readarray", "return", "shift", "type",
+        "ulimit", "umask", "unalias", "unset", "wait",
+    )
+)  # fmt: skip
+"""Builtins whose message quotes an operand that they do not understand."""
+
+
+_OWN_TRAPS = ("DEBUG", "RETURN")
+"""Traps that functions do not inherit without `set -T`."""
+
+
+class Commands(Assignments, External, Redirections):
+    def simple(self, node: Simple, state: State) -> list[State]:
+        state.substituted = False
+        spot = Spot(state.script, node.start, node.end)
+        state.spot = spot
+        ends: list[State] = []
+        for way, fields in self._arguments(node.words, state):
+            if way.flow is not None:
+                ends.append(self.unfailed(way))
+            elif not fields:
+                ends += self._assignments_only(node, way)
+            else:
+                ends += self._command(node, way, fields, spot)
+        ends = self.meet(ends)
+        for way in ends:
+            way.pipestatus = (way.status,)
+        return self.checked(ends, node)
+
+    def _arguments(
+        self, words: Sequence[Word | Assignment], state: State
+    ) -> list[tuple[State, tuple[Argument, ...]]]:
+        plain: list[Word] = []
+        for word in words:
+            if type(word) is not Word:
+                break
+            plain.append(word)
+        ways: list[tuple[State, tuple[Argument, ...]]] = list(self.fields(plain, state))
+        for word in words[len(plain) :]:
+            after: list[tuple[State, tuple[Argument, ...]]] = []
+            for way, done in ways:
+                if type(word) is Word:
+                    after += [(end, (*done, *more)) for end, more in self.fields([word], way)]
+                elif way.flow is None and type(word) is Assignment:
+                    after += [(end, (*done, one)) for end, one in self._operand(word, way)]
+                else:
+                    after.append((way, done))
+            ways = after
+        return ways
+
+    def _operand(self, node: Assignment, state: State) -> list[tuple[State, Operand]]:
+        """An assignment behind `declare`; all values come before any of them takes effect."""
+        if node.subscript is not None or type(node.value) is not Word:
+            return [(state, Operand(node, None))]
+        return [(way, Operand(node, value)) for way, value in self.word(node.value, state)]
+
+    def _assignments_only(self, node: Simple, state: State) -> list[State]:
+        ends = []
+        channels = state.channels
+        for way in self.assign_all(node.assignments, state, trace=True):
+            if self.discarded(way).flow is not None:
+                ends.append(way)
+                continue
+            if not way.substituted:
+                way.status = "0"
+            if not node.redirects:
+                ends.append(way)
+                continue
+            for after in self.redirect(node.redirects, way):
+                after.channels = channels
+                ends.append(self.unfailed(after))
+        return ends
+
+    def _command(
+        self, node: Simple, state: State, fields: tuple[Argument, ...], spot: Spot
+    ) -> list[State]:
+        channels = state.channels
+        before = {one.name: state.variables.get(one.name) for one in node.assignments}
+        ends: list[State] = []
+        for way in self.assign_all(node.assignments, state, trace=True):
+            if self.unfailed(way).flow is not None:
+                ends.append(way)
+                continue
+            for one in node.assignments:
+                given = way.variables.get(one.name)
+                if given is not None and "x" not in given.attributes:
+                    way.variables[one.name] = given._replace(attributes=given.attributes + "x")
+            if not any([type(one) is Operand and one.value is None for one in fields]):
+                self.trace(way, fields, spot)
+            way.forked = bool(node.redirects) and self._is_program(fields[0], way)
+            own = dict(way.variables) if way.forked and _may_set(node.redirects) else None
+            ready_ways = (
+                self._redirect_before(node, way, before)
+                if before and node.redirects
+                else self.redirect(node.redirects, way)
+            )
+            for ready in ready_ways:
+                ready.forked = False
+                if own is not None:  # the program's process had set them
+                    ready.variables = dict(own)
+                if ready.flow is not None:
+                    self._restore(ready, before)
+                    ready.channels = channels
+                    ends.append(self.unfailed(ready))
+                    continue
+                is_exec = fields[0] == "exec" and len(fields) == 1
+                for after in self.call(fields, ready, spot):
+                    if not is_exec:
+                        after.channels = channels
+                    self._restore(after, before)
+                    ends.append(self.unfailed(after))
+        return ends
+
+    def _is_program(self, name: Argument, state: State) -> bool:
+        return type(name) is str and name not in BUILTINS and name not in state.functions
+
+    def _redirect_before(
+        self, node: Simple, state: State, before: dict[str, Variable | None]
+    ) -> list[State]:
+        """Redirections do not see the variables that are set for the command."""
+        given = {name: state.variables.get(name) for name in before}
+        self._restore(state, before)
+        ways = self.redirect(node.redirects, state)
+        for way in ways:
+            self._restore(way, given)
+        return ways
+
+    def _restore(self, state: State, before: dict[str, Variable | None]) -> None:
+        for name, old in before.items():
+            if old is None:
+                state.variables.pop(name, None)
+            else:
+                state.variables[name] = old
+
+    def call(
+        self, fields: tuple[Argument, ...], state: State, spot: Spot, *, functions: bool = True
+    ) -> list[State]:
+        """Runs a command whose words are expanded: a function, a builtin or a program."""
+        first = fields[0]
+        if type(first) is Mixed:
+            return self._call_unknown(first, fields, state, spot)
+        assert type(first) is str
+        if functions and first in state.functions:
+            return self.function(first, fields[1:], state, spot)  # type: ignore[arg-type]
+        if first in state.aliases and "expand_aliases" in state.options:
+            return self._alias(first, fields, state, spot)
+        builtin = BUILTINS.get(first)
+        if first in _QUOTING:
+            for word in fields[1:]:
+                if type(word) is Mixed and secrets(word, state.allowed):
+                    text = concat([state.name, f": {first}: ", word, "\n"])
+                    self.write(state, 2, text, spot, f"{first} quotes what it refuses")
+        if builtin is not None:
+            try:
+                return builtin(self, state, fields[1:], spot)
+            except NeedsCases as needed:
+                try:
+                    ways = self.split(state, needed.value)
+                except TooMany as many:
+                    self.unclear(state, f"{first}: {many}", spot)
+                    state.status = self.some_status(first)
+                    return [state]
+                return [
+                    end
+                    for way in ways
+                    for end in self.call(_narrowed(fields, way), way, spot, functions=False)
+                ]
+            except Failure as failure:
+                self.fail(state, failure, spot)
+                return [state]
+        return self.external(fields, state, spot)  # type: ignore[arg-type]
+
+    def _alias(
+        self, name: str, fields: tuple[Argument, ...], state: State, spot: Spot
+    ) -> list[State]:
+        """An alias is text; what it becomes is read as a simple command's first words."""
+        block = parse(state.aliases[name])
+        [command] = block.commands if len(block.commands) == 1 else [None]
+        if type(command) is not Simple or command.redirects or command.assignments:
+            self.unclear(state, f"the alias {name} is not read", spot)
+            return [state]
+        ends = []
+        for way, words in self._arguments(command.words, state):
+            way.aliases = {one: text for one, text in way.aliases.items() if one != name}
+            for end in self.call((*words, *fields[1:]), way, spot):
+                end.aliases = state.aliases
+                ends.append(end)
+        return ends
+
+    def _call_unknown(
+        self, first: Mixed, fields: tuple[Argument, ...], state: State, spot: Spot
+    ) -> list[State]:
+        """The command's name is not fully known."""
+        if any([type(part) is Choice for part in first.parts]):
+            ends = []
+            cases = self.cases(state, first)
+            known = [(one, way.allowed) for way, one in cases if type(one) is str and one]
+            for way, one in cases:
+                if type(one) is not str and len(known) == 1:
+                    # ${HELM:-helm}: who puts another program there wants the same done.
+                    scenarios = possible(way.allowed, self.scenarios)
+                    if not scenarios & ~possible(known[0][1], self.scenarios):
+                        one = known[0][0]
+                ends += self.call((one, *fields[1:]), way, spot) if one else [way]
+            return ends
+        last = first.parts[-1]
+        if type(last) is str and "/" in last:
+            return self.external(fields, state, spot)  # type: ignore[arg-type]
+        if secrets(first, state.allowed):  # no program is called like a secret
+            text = concat([state.name, ": ", first, ": command not found\n"])
+            self.write(state, 2, text, spot, "error")
+            state.status = "127"
+            return [state]
+        self.unclear(state, f"what {describe(first)} runs is not known", spot)
+        state.status = self.some_status(describe(first))
+        return [state]
+
+    def function(
+        self, name: str, arguments: tuple[Value, ...], state: State, spot: Spot
+    ) -> list[State]:
+        procedure = state.functions[name]
+        if len(state.frames) >= MAX_DEPTH:
+            raise Exhausted(f"functions more than {MAX_DEPTH} deep")
+        before = state.arguments, state.script, state.spot, state.loops
+        state.loops = 0
+        for number, argument in enumerate(arguments, 1):
+            self.carry(state, argument, f"${number} of {name}", spot)
+        state.arguments, state.script = arguments, procedure.script
+        state.frames = (*state.frames, {})
+        traps = {name: state.traps[name] for name in _OWN_TRAPS if name in state.traps}
+        ends = self.run(procedure.body, state)
+        if any(["RETURN" in end.traps for end in ends]):
+            ends = [way for end in ends for way in self._returned(end)]
+        for end in ends:
+            if end.flow is not None and end.flow[0] == "exit":
+                continue  # a trap sees the function's variables
+            if end.traps:
+                self._own_traps(end, traps)
+            for local, old in end.frames[-1].items():
+                if local == "-":
+                    end.options = frozenset(str(old.value).split()) if old else end.options
+                elif old is None:
+                    end.variables.pop(local, None)
+                else:
+                    end.variables[local] = old
+            end.frames = end.frames[:-1]
+            end.arguments, end.script, end.spot, end.loops = before
+            if end.flow is not None and end.flow[0] == "return":
+                end.flow = None
+        return self.meet(ends)
+
+    def _returned(self, state: State) -> list[State]:
+        """A function is about to return."""
+        if state.flow is not None and state.flow[0] != "return":
+            return [state]
+        state.flow = None
+        return self.trapped(state, "RETURN")
+
+    def _own_traps(self, state: State, before: dict[str, tuple[Value, int]]) -> None:
+        """What a function does not inherit is there again after it, unless it has set another."""
+        outer = len(state.frames) - 1
+        for name in _OWN_TRAPS:
+            body, depth = state.traps.get(name, ("", outer))
+            if name not in state.traps and name in before and "functrace" not in state.options:
+                state.traps = {**state.traps, name: before[name]}
+            elif depth > outer:
+                state.traps = {**state.traps, name: (body, outer)}
+
+    def _prompted(self, state: State, prompt: Value) -> Value:
+        """`$PS4`, which is expanded as if in double quotes."""
+        if type(prompt) is not str or ("$" not in prompt and "`" not in prompt):
+            return prompt
+        [command] = parse(f': "{prompt}"').commands or [None]
+        if type(command) is not Simple or len(command.words) != 2:
+            return prompt
+        quiet = state.copy()
+        quiet.options -= {"xtrace", "nounset"}
+        [(_, text), *_] = self.word(command.words[1], quiet)  # type: ignore[arg-type]
+        return text
+
+    def trace(self, state: State, words: Sequence[Argument], spot: Spot) -> None:
+        """`set -x`"""
+        if "xtrace" not in state.options:
+            return
+        shown: list[Value] = []
+        for word in words:
+            text = _as_text(word) if type(word) is Operand else word
+            shown += [" ", self.known(state, quote_trace, text, label="a traced word")]
+        self.trace_text(state, shown[1:], spot)
+        if words[0] in ("export", "readonly"):
+            for word in words:
+                if type(word) is Operand and word.value is not None:
+                    target = f"{word.node.name}{'+=' if word.node.append else '='}"
+                    self.trace_assignment(state, target, word.value, spot)
+
+    def trace_assignment(self, state: State, target: Value, value: Value, spot: Spot) -> None:
+        if "xtrace" in state.options:
+            quoted = self.known(state, _quoted_value, value, label="a traced value")
+            self.trace_text(state, [target, quoted], spot)
+
+    def trace_text(self, state: State, parts: Sequence[Value], spot: Spot) -> None:
+        if "xtrace" not in state.options:
+            return
+        state.note(Traced(), spot)
+        prompt = self._prompted(state, self.value(state, "PS4") or "")
+        if type(prompt) is str and prompt:
+            prompt = prompt[0] * (state.level - 1) + prompt
+        descriptor = self.value(state, "BASH_XTRACEFD")
+        target = int(descriptor) if type(descriptor) is str and descriptor.isdecimal() else 2
+        self.write(state, target, concat([prompt, *parts, "\n"]), spot, "trace")
+
+
+def _may_set(redirects: Sequence[Redirect]) -> bool:
+    """Whether expanding the targets may set variables."""
+    return any(
+        [
+            type(part) is Arithmetic or (type(part) is Parameter and bool(part.words))
+            for one in redirects
+            for part in one.target.parts
+        ]
+    )
+
+
+def _as_text(operand: Operand) -> Value:
+    """An assignment behind `declare` as a trace shows it."""
+    if operand.value is None:
+        return operand.node.name
+    return concat([operand.node.name, "+=" if operand.node.append else "=", operand.value])
+
+
+def _quoted_value(text: str) -> str:
+    return quote_trace(text) if text else ""
+
+
+def _narrowed(fields: tuple[Argument, ...], state: State) -> tuple[Argument, ...]:
+    return tuple(
+        [
+            field if type(field) is Operand else narrowed(field, state.allowed) or ""
+            for field in fields
+        ]
+    )

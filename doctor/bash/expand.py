@@ -1,0 +1,476 @@
+"""The expansion of words (bash(1), EXPANSION), in the order that bash has.
+
+An expansion may run commands, set variables or end the shell, so it gives a list of ways: a state
+and what the word is there. A state with a `flow` has ended; what comes with it means nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from doctor.bash import splitting
+from doctor.bash.machine import Failure, NeedsCases
+from doctor.bash.paths import Paths
+from doctor.bash.program import (
+    Arithmetic,
+    Block,
+    Literal,
+    Parameter,
+    Part,
+    ProcessSubstitution,
+    Substitution,
+    Tilde,
+    Word,
+)
+from doctor.bash.script import Spot
+from doctor.bash.state import Given, State, Through
+from doctor.bash.values import (
+    Choice,
+    Mixed,
+    Symbol,
+    TooMany,
+    Value,
+    concat,
+    derived,
+    whole,
+)
+
+Segment = tuple[Value, bool | None]
+"""A piece of an expanded word, and whether it is quoted; None: literal, so that it is not split."""
+
+
+def _mark(text: str) -> Segment:
+    """A segment that is the same as no other; literals of one value are one object."""
+    return (text, None)
+
+
+BREAK: Segment = _mark("")
+"""Stands (by identity) between the fields that `"$@"` makes of one word."""
+AT: Segment = _mark("")
+"""The same for an unquoted `$@`, whose empty fields may vanish."""
+STAR: Segment = _mark("")
+"""The same for an unquoted `$*`, which is joined otherwise where nothing is split."""
+CHANGED: Segment = _mark("")
+"""As BREAK for `"${@#x}"`, but joined as `$*` is where nothing is split."""
+
+_GLOB = frozenset("*?[(")
+SPECIAL = frozenset("@*#?-$!0123456789")
+MAX_FIELDS = 4_000
+
+
+class Expander(Paths):
+    """Expands words; subclasses know the parameters and run the commands in them."""
+
+    def parameter(self, part: Parameter, state: State) -> list[tuple[State, list[Segment]]]:
+        """The pieces that a parameter becomes; raises Failure and NeedsCases."""
+        raise NotImplementedError
+
+    def substitute(self, body: Block, state: State, spot: Spot) -> list[tuple[State, Value]]:
+        """The output of a command substitution, without its last newlines."""
+        raise NotImplementedError
+
+    def capture(
+        self, body: Block, state: State, *, is_process: bool = False
+    ) -> list[tuple[State, Value]]:
+        """All the output of commands in a subshell."""
+        raise NotImplementedError
+
+    def fail(self, state: State, failure: Failure, spot: Spot | None) -> None:
+        """A command fails before it starts: message and status, perhaps the end."""
+        raise NotImplementedError
+
+    def trace_text(self, state: State, parts: Sequence[Value], spot: Spot) -> None:
+        """A line of `set -x` that is not made of a command's words."""
+        raise NotImplementedError
+
+    def discarded(self, state: State) -> State:
+        """What fails within an expansion ends the whole command line."""
+        if state.flow == ("fail", 0) and not state.forked:
+            state.flow = ("discard", 0)
+        return state
+
+    def spot(self, state: State, node: Word | Parameter | Substitution | Arithmetic) -> Spot:
+        return Spot(state.script, node.start, node.end)
+
+    # Words
+
+    def fields(self, words: Sequence[Word], state: State) -> list[tuple[State, tuple[Value, ...]]]:
+        """All fields that the words become."""
+        plain: list[Value] = []
+        for word in words:
+            value = self._plain(word, state, splits=True)
+            if value is None:
+                break
+            plain.append(value)
+        ways = [(state, tuple(plain))]
+        for word in words[len(plain) :]:
+            ways = [
+                (after, (*done, *more))
+                for before, done in ways
+                for after, more in self._fields_of(word, before)
+            ]
+            if len(ways) > 1:
+                ways = self._alike(ways)
+        return ways
+
+    def _alike(
+        self, ways: list[tuple[State, tuple[Value, ...]]]
+    ) -> list[tuple[State, tuple[Value, ...]]]:
+        """Ways that have come to the same fields are one way."""
+        groups: dict[tuple[Value, ...], list[State]] = {}
+        for state, fields in ways:
+            groups.setdefault(fields, []).append(state)
+        return [(state, fields) for fields, states in groups.items() for state in self.meet(states)]
+
+    def _plain(self, word: Word, state: State, *, splits: bool) -> Value | None:
+        """The one field that a simple word becomes; None for a word that takes more thought.
+
+        Most words are literals and variables that are set; this is what they are, found quickly.
+        """
+        values: list[Value] = []
+        for part in word.parts:
+            if type(part) is Literal:
+                if not (part.quoted or not splits or _GLOB.isdisjoint(part.text)):
+                    return None
+                values.append(state.script.part(part.text))
+                continue
+            if (
+                type(part) is not Parameter
+                or part.operator
+                or part.subscript is not None
+                or part.length
+                or part.indirect
+                or (splits and not part.quoted)
+            ):
+                return None
+            if part.name in SPECIAL:
+                given = state.arguments
+                at = int(part.name) - 1 if part.name.isdecimal() else -1
+                if at < 0 or type(given) is Given or at >= len(given):
+                    return None
+                argument = given[at]
+                if type(argument) is not str:
+                    return None
+                values.append(argument)
+                continue
+            variable = state.variables.get(part.name) or self.surroundings.given.get(part.name)
+            if variable is None or type(variable.value) is not str or variable.attributes == "n":
+                return None
+            values.append(variable.value)
+        return concat(values) if values else None
+
+    def _fields_of(self, word: Word, state: State) -> list[tuple[State, tuple[Value, ...]]]:
+        if state.flow is not None:
+            return [(state, ())]
+        parts = word.parts
+        if len(parts) == 1:
+            part = parts[0]
+            if type(part) is Literal and (part.quoted or _GLOB.isdisjoint(part.text)):
+                return [(state, (state.script.part(part.text),))]
+        found: list[tuple[State, tuple[Value, ...]]] = []
+        for after, segments in self.segments(word, state):
+            if after.flow is not None:
+                found.append((after, ()))
+            else:
+                found += self._split(after, segments)
+        return found
+
+    def _split(
+        self, state: State, segments: list[Segment]
+    ) -> list[tuple[State, tuple[Value, ...]]]:
+        """Word splitting and pathname expansion."""
+        for value, quoted in segments:
+            if quoted is False and type(value) is Mixed and depends(value):
+                # The number of fields may depend on it: each case for itself.
+                return [
+                    found
+                    for way, one in self.cases(state, value)
+                    for found in self._split(way, _resettle(segments, value, one))
+                ]
+        ifs = self.value(state, "IFS")
+        separators = ifs if type(ifs) is str else None if ifs is None else " \t\n"
+        fields: list[Value] = []
+        run: list[Segment] = []
+        for segment in [*segments, BREAK]:
+            if segment is AT or segment is STAR:
+                if separators and separators[0] not in " \t\n":
+                    run.append((separators[0], False))
+                    continue
+            elif segment is not BREAK and segment is not CHANGED:
+                run.append(segment)
+                continue
+            if run:
+                try:
+                    fields += self._split_run(state, run, separators)
+                except Failure as failure:
+                    self.fail(state, failure, state.spot)
+                    return [(self.discarded(state), ())]
+            run = []
+        if len(fields) > MAX_FIELDS:
+            self.unclear(state, "a word becomes too many", None)
+            fields = fields[:MAX_FIELDS]
+        return [(state, tuple(fields))]
+
+    def _split_run(self, state: State, run: list[Segment], ifs: str | None) -> Iterable[Value]:
+        if len(run) == 1 and run[0][1]:
+            return [run[0][0]]
+        # What is not known stands as one character that is neither split nor a pattern.
+        atoms: list[Value] = []
+        known: list[tuple[str, bool]] = []
+        open_ended = ""
+        for value, quoted in run:
+            for part in value.parts if type(value) is Mixed else (value,):
+                if type(part) is str and quoted is None:
+                    known += _unsplit(part, ifs)
+                elif type(part) is str:
+                    known.append((part, bool(quoted)))
+                else:
+                    known.append((chr(_ATOM + len(atoms)), True))
+                    atoms.append(Mixed((part,)))
+                    if quoted is False and type(part) is Symbol and not part.plain:
+                        open_ended += known[-1][0]
+        fields: list[Value] = []
+        for field in splitting.split(known, ifs):
+            text = "".join([piece for piece, _ in field])
+            paths = None
+            if "noglob" not in state.options and any(
+                [not quoted and not _GLOB.isdisjoint(piece) for piece, quoted in field]
+            ):
+                paths = self.matching(state, field, "a path" if atoms else text)
+                if paths is not None and not self.surroundings.is_closed:
+                    folder = _with_atoms(_fixed_folder(field), atoms)
+                    paths = [concat([folder, path]) for path in paths]
+            made = [_with_atoms(text, atoms)] if paths is None else paths
+            if open_ended and not set(open_ended).isdisjoint(text):
+                made = [Mixed(one.parts, many=True) if type(one) is Mixed else one for one in made]
+            fields += made
+        return fields
+
+    def word(self, word: Word, state: State) -> list[tuple[State, Value]]:
+        """A word that is not split: an assignment's value, a redirection's target."""
+        value = self._plain(word, state, splits=False)
+        if value is not None:
+            return [(state, value)]
+        return [(way, self.joined(way, segments)) for way, segments in self.segments(word, state)]
+
+    def joined(self, state: State, segments: Sequence[Segment]) -> Value:
+        """The text of segments where nothing is split."""
+        if len(segments) == 1:
+            return segments[0][0]
+        return concat(
+            [
+                " "
+                if segment is BREAK or segment is AT
+                else self.separator(state)
+                if segment is STAR or segment is CHANGED
+                else segment[0]
+                for segment in segments
+            ]
+        )
+
+    def separator(self, state: State) -> str:
+        """What `"$*"` puts between its parts."""
+        ifs = self.value(state, "IFS")
+        return ifs[:1] if type(ifs) is str else " "
+
+    def segments(self, word: Word, state: State) -> list[tuple[State, list[Segment]]]:
+        """A word's pieces after all expansions but splitting, globbing and quote removal."""
+        ways: list[tuple[State, list[Segment]]] = [(state, [])]
+        parts = word.parts if len(word.parts) == 1 else _with_at(word.parts)
+        for part in parts:
+            if type(part) is Literal:
+                segment = (state.script.part(part.text), part.quoted or None)
+                for _, done in ways:
+                    done.append(segment)
+                continue
+            after: list[tuple[State, list[Segment]]] = []
+            for before, done in ways:
+                if before.flow is not None:
+                    after.append((before, done))
+                    continue
+                found = self._part(part, before)
+                if len(found) == 1:
+                    done += found[0][1]
+                    after.append((found[0][0], done))
+                else:
+                    after += [(way, [*done, *more]) for way, more in found]
+            ways = after
+        if parts is not word.parts and parts[-1] is not word.parts[-1]:
+            for _, done in ways:
+                if len(done) > 1 and done[-1] == ("", True) and is_break(done[-2]):
+                    del done[-2:]
+        return ways
+
+    def _each(
+        self, part: Parameter, value: Value, state: State
+    ) -> list[tuple[State, list[Segment]]]:
+        """The parameter in each case of a value."""
+        try:
+            ways = self.split(state, value)
+        except TooMany as many:
+            symbol = derived(f"${part.name}", [value], state.allowed, lossy=str(many))
+            return [(state, [(whole(symbol), part.quoted)])]
+        return [found for way in ways for found in self._part(part, way)]
+
+    def _part(self, part: Part, state: State) -> list[tuple[State, list[Segment]]]:
+        if type(part) is Parameter:
+            spot = Spot(state.script, part.start, part.end)
+            try:
+                return self.parameter(part, state)
+            except NeedsCases as needed:
+                return self._each(part, needed.value, state)
+            except Failure as failure:
+                self.fail(state, failure, spot)
+                return [(self.discarded(state), [])]
+        if type(part) is Substitution:
+            found = self.substitute(part.body, state, self.spot(state, part))
+            return [(way, [(text, part.quoted)]) for way, text in found]
+        if type(part) is Arithmetic:
+            return [
+                (self.discarded(way), [(number, part.quoted)])
+                for way, number in self.arithmetic(part.text, state, self.spot(state, part))
+            ]
+        if type(part) is ProcessSubstitution:
+            return self._process(part, state)
+        if type(part) is Tilde:
+            return [(state, [(self._home(state, part), True)])]
+        raise TypeError(part)
+
+    def _home(self, state: State, tilde: Tilde) -> Value:
+        if tilde.user == "+":
+            return state.folder
+        if tilde.user == "-":
+            return self.value(state, "OLDPWD") or "~-"
+        if tilde.user:
+            return whole(Symbol(f"~{tilde.user}", filled=True, plain=True))
+        home = self.value(state, "HOME")
+        return whole(Symbol("~", filled=True, plain=True)) if home is None else home
+
+    def _process(
+        self, part: ProcessSubstitution, state: State
+    ) -> list[tuple[State, list[Segment]]]:
+        path = f"/dev/fd/{63 + self.new_buffer()}"
+        if part.writes:
+            outlet = Through(part.body, state.script, state.channels)
+            state.outlets = {**state.outlets, path: outlet}
+            return [(state, [(path, True)])]
+        ways: list[tuple[State, list[Segment]]] = []
+        for way, text in self.capture(part.body, state, is_process=True):
+            way.files[path] = text
+            ways.append((way, [(path, True)]))
+        return ways
+
+    def arithmetic(
+        self, text: Word, state: State, spot: Spot, *, traced: bool = False, loops: bool = False
+    ) -> list[tuple[State, Value]]:
+        """The value of an arithmetic expression; `loops` if it is one of `for ((…))`."""
+        ways: list[tuple[State, Value]] = []
+        for way, expression in self.word(text, state):
+            if way.flow is not None:
+                ways.append((way, "0"))
+            else:
+                if loops:
+                    expression = self.known(way, str.lstrip, expression, label="an expression")
+                if traced or loops:
+                    self.trace_text(way, ["(( ", expression, " ))"], spot)
+                ways += self._computed(way, expression, spot)
+        return ways
+
+    def _computed(self, state: State, text: Value, spot: Spot) -> list[tuple[State, Value]]:
+        try:
+            return [(state, self.compute_value(state, text))]
+        except NeedsCases as needed:
+            try:
+                ways = self.split(state, needed.value)
+            except TooMany as many:
+                symbol = derived("a number", [text, needed.value], state.allowed, lossy=str(many))
+                return [(state, whole(symbol))]
+            return [found for way in ways for found in self._computed(way, text, spot)]
+        except Failure as failure:
+            self.fail(state, failure, spot)
+            return [(state, "0")]
+
+
+_ATOM = 0xF0000
+"""The first of the private characters that stand for unknown parts while words are split."""
+
+
+def _unsplit(text: str, ifs: str | None) -> list[tuple[str, bool]]:
+    """Literal text in pieces that are not split, though it may hold separators."""
+    if _GLOB.isdisjoint(text):
+        return [(text, True)]
+    separators = " \t\n" if ifs is None else ifs
+    return [(character, character in separators) for character in text]
+
+
+def _fixed_folder(pieces: Sequence[tuple[str, bool]]) -> str:
+    """The folder that a pattern begins with."""
+    head = ""
+    for text, quoted in pieces:
+        for character in text:
+            if not quoted and character in _GLOB:
+                return head[: head.rfind("/") + 1]
+            head += character
+    return head[: head.rfind("/") + 1]
+
+
+def _with_atoms(text: str, atoms: list[Value]) -> Value:
+    if not atoms:
+        return text
+    parts: list[Value] = []
+    begin = 0
+    for at, character in enumerate(text):
+        number = ord(character) - _ATOM
+        if 0 <= number < len(atoms):
+            parts += [text[begin:at], atoms[number]]
+            begin = at + 1
+    return concat([*parts, text[begin:]])
+
+
+def is_break(segment: Segment) -> bool:
+    return segment is BREAK or segment is AT or segment is STAR or segment is CHANGED
+
+
+def depends(value: Mixed) -> bool:
+    """Whether splitting the value may go several ways."""
+    for part in value.parts:
+        if type(part) is Choice:
+            for entry in part.values:
+                if not entry or (type(entry) is Mixed and depends(entry)):
+                    return True
+                if type(entry) is str and not _PLAIN.isdisjoint(entry):
+                    return True
+    return False
+
+
+_PLAIN = frozenset(" \t\n*?[")
+
+
+def _resettle(segments: list[Segment], value: Mixed, one: Value | None) -> list[Segment]:
+    return [(one or "", segment[1]) if segment[0] is value else segment for segment in segments]
+
+
+def _with_at(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Beside a quoted `$@`, `${*#x}` and the like are `${@#x}` (so bash 5.2)."""
+    if not any([_lists(part, "@") for part in parts]):
+        return parts
+    return tuple(
+        [
+            part
+            if type(part) is not Parameter or not part.operator or not _lists(part, "*")
+            else part._replace(name="@")
+            if part.name == "*"
+            else part._replace(subscript=Word((Literal("@", True),), part.start, part.end))
+            for part in parts
+        ]
+    )
+
+
+def _lists(part: Part, sign: str) -> bool:
+    """Whether it is a quoted `$@` or `${a[@]}`; `sign`: `@` or `*`."""
+    if type(part) is not Parameter or not part.quoted or part.length:
+        return False
+    if part.subscript is None:
+        return part.name == sign
+    inner = part.subscript.parts
+    return len(inner) == 1 and type(inner[0]) is Literal and inner[0].text == sign

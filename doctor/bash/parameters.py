@@ -1,0 +1,494 @@
+"""The expansion of parameters (bash(1), Parameter Expansion)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from doctor.bash import operators
+from doctor.bash.changes import Changes
+from doctor.bash.expand import AT, BREAK, CHANGED, SPECIAL, STAR, Segment, depends, is_break
+from doctor.bash.machine import Failure, NeedsCases
+from doctor.bash.program import (
+    Literal,
+    Parameter,
+    Tilde,
+    Word,
+)
+from doctor.bash.quoting import quote_declare
+from doctor.bash.state import Array, Given, State, Variable
+from doctor.bash.values import (
+    Choice,
+    Mixed,
+    Selector,
+    Symbol,
+    Value,
+    chosen,
+    concat,
+    derived,
+    narrowed,
+    possible,
+    secrets,
+    whole,
+)
+from doctor.bash.variables import NAME
+
+LETTERS = {
+    "a": "allexport", "b": "notify", "e": "errexit", "f": "noglob", "h": "hashall",
+    "k": "keyword", "m": "monitor", "n": "noexec", "p": "privileged", "t": "onecmd",
+    "u": "nounset", "v": "verbose", "x": "xtrace", "B": "braceexpand", "C": "noclobber",
+    "E": "errtrace", "H": "histexpand", "P": "physical", "T": "functrace",
+}  # fmt: skip
+"""The options of `set` that are letters."""
+
+
+_FLAGS = "abefhkmnptuvxBCEHPT"
+"""Those that `$-` shows, in its order."""
+
+
+class Parameters(Changes):
+    def parameter(self, part: Parameter, state: State) -> list[tuple[State, list[Segment]]]:
+        if part.operator in ("names*", "names@"):
+            names = sorted({*state.variables, *self.surroundings.given})
+            fields = [
+                name
+                for name in names
+                if name.startswith(part.name) and self.value_or_array(state, name) is not None
+            ]
+            return [(state, self._list(state, fields, part.operator[-1], part.quoted))]
+        ways: list[tuple[State, list[Segment]]] = []
+        for way, subscript in self.subscript(part, state):
+            if way.flow is not None:
+                ways.append((way, []))
+            else:
+                ways += self._at(part, subscript, way)
+        return ways
+
+    def subscript(self, part: Parameter, state: State) -> list[tuple[State, str | None]]:
+        """The text of a subscript; `@` and `*` for all elements."""
+        if part.subscript is None:
+            return [(state, None)]
+        ways: list[tuple[State, str | None]] = []
+        for way, text in self.word(part.subscript, state):
+            for case, known in self.cases(way, text):
+                if type(known) is str:
+                    ways.append((case, known))
+                else:
+                    self.unclear(case, "a subscript is not known", self.spot(state, part))
+                    ways.append((case, "0"))
+        return ways
+
+    def _at(
+        self, part: Parameter, subscript: str | None, state: State
+    ) -> list[tuple[State, list[Segment]]]:
+        name = part.name
+        if part.operator == "keys":
+            value = self.value_or_array(state, name)
+            keys: list[Value] = (
+                [str(key) for key in value.keys]
+                if type(value) is Array
+                else []
+                if value is None
+                else ["0"]
+            )
+            return [(state, self._list(state, keys, subscript or "@", part.quoted))]
+        if part.indirect:
+            reference = self._single(state, name, subscript)
+            variable = state.variables.get(name)
+            if variable is not None and "n" in variable.attributes:
+                return [(state, [(variable.value or "", part.quoted)])]  # type: ignore[list-item]
+            if type(reference) is Mixed:
+                if depends(reference):
+                    raise NeedsCases(reference)
+                if secrets(reference, state.allowed):
+                    raise Failure(concat([reference, ": invalid variable name"]), kind="strict")
+                lossy = "a variable is named by a text that is not known"
+                return [(state, [(whole(Symbol(f"${{!{name}}}", lossy=lossy)), part.quoted)])]
+            if not reference:
+                raise Failure(f"{name}: invalid indirect expansion", kind="strict")
+            name, subscript = _split(reference)
+            is_special = name.isdecimal() or (len(name) == 1 and name in SPECIAL)
+            if not is_special and not NAME.fullmatch(name):
+                raise Failure(f"{reference}: invalid variable name")
+        whole_list = self._elements(state, name, subscript)
+        if whole_list is not None:
+            return self._of_list(part, name, subscript or name, whole_list, state)
+        if part.length:
+            value = self._single(state, name, subscript)
+            self._bound(state, name, value)
+            return [(state, [(self._length(state, value), part.quoted)])]
+        value = self._single(state, name, subscript)
+        return self._operate(part, name, subscript, value, state)
+
+    def value_or_array(self, state: State, name: str) -> Value | Array | None:
+        found = self.variable(state, name)
+        return None if found is None else found.value
+
+    def _elements(self, state: State, name: str, subscript: str | None) -> list[Value] | None:
+        """The values that `$@`, `$*`, `${a[@]}` and `${a[*]}` stand for; None for other names."""
+        if subscript is None:
+            return list(self.positional(state)) if name in ("@", "*") else None
+        if subscript not in ("@", "*"):
+            return None
+        found = self.value_or_array(state, name)
+        if type(found) is Array:
+            return found.values
+        if type(found) is Mixed and depends(found):
+            raise NeedsCases(found)
+        return [] if found is None else [found]
+
+    def _single(self, state: State, name: str, subscript: str | None) -> Value | None:
+        if subscript is not None or (len(name) > 1 and not name.isdecimal()):
+            return self.value(state, name, subscript)
+        if name.isdecimal():
+            number = int(name)
+            if number == 0:
+                return state.name
+            given = state.arguments
+            values = given.values if type(given) is Given else given
+            open_end = [one for one in values[:number] if type(one) is Mixed and one.many]
+            if open_end:
+                return self.derive(state, f"${name}", open_end)
+            return narrowed(values[number - 1], state.allowed) if number <= len(values) else None
+        if name == "#":
+            given = state.arguments
+            if type(given) is Given:
+                return narrowed(given.number, state.allowed)
+            if any([type(one) is Mixed and one.many for one in given]):
+                return whole(Symbol("a number of arguments", filled=True, plain=True))
+            return str(len(given))
+        if name == "?":
+            return narrowed(state.status, state.allowed)
+        if name == "-":
+            return "".join([one for one in _FLAGS if one in "hB" or LETTERS[one] in state.options])
+        if name == "$":
+            return whole(self.process)
+        if name == "!":
+            return state.last_background or None
+        return self.value(state, name, subscript)
+
+    def _bound(self, state: State, name: str, value: Value | Array | None) -> None:
+        """Raises Failure under `set -u` if a variable is not set."""
+        if "nounset" not in state.options:
+            return
+        if value is None:
+            raise Failure(f"{name}: unbound variable", kind="exit")
+        if type(value) is Mixed and type(value.parts[0]) is Choice:
+            first = value.parts[0]
+            mask = possible(state.allowed, first.selector)
+            if None in [one for at, one in enumerate(first.values) if mask >> at & 1]:
+                raise NeedsCases(value)
+
+    def _length(self, state: State, value: Value | None) -> Value:
+        def length(case: Value | None) -> Value:
+            if type(case) is Mixed:
+                return whole(Symbol("a length", filled=True, plain=True))
+            return str(len(case or ""))
+
+        return length(value) if type(value) is not Mixed else self.lift(state, length, value) or ""
+
+    def _of_list(
+        self,
+        part: Parameter,
+        name: str,
+        star: str,
+        values: list[Value],
+        state: State,
+    ) -> list[tuple[State, list[Segment]]]:
+        """`$@`, `${a[*]}` and the like, with an operator."""
+        if part.length:
+            if name not in ("@", "*"):
+                found = self.value_or_array(state, name)
+                self._bound(state, name, found)
+                if type(found) is Array and found.rest is not None:
+                    count = whole(Symbol("a number of elements", filled=True, plain=True))
+                    return [(state, [(count, part.quoted)])]
+            return [(state, [(str(len(values)), part.quoted)])]
+        operator = part.operator
+        if not operator:
+            return [(state, self._list(state, values, star, part.quoted))]
+        if operator in ("-", ":-", "+", ":+", "?", ":?", "=", ":="):
+            separator = self.separator(state) if star == "*" else " "
+            joined = concat([part for one in values for part in (separator, one)][1:])
+            present = joined if values else None
+            plus = "+" in operator
+            ways: list[tuple[State, list[Segment]]] = []
+            for yes, is_yes in self._present(state, present, operator):
+                if is_yes is plus:
+                    ways += self._alternative(part, yes)
+                else:
+                    ways.append((yes, [] if plus else self._list(yes, values, star, part.quoted)))
+            return ways
+        if operator == ":":
+            return self._slice(part, name, star, values, state)
+        ways = []
+        for way, pieces in self._patterns(part, state):
+            if way.flow is not None:
+                ways.append((way, []))
+                continue
+            changed = [self._changed(way, operator, value, pieces) for value in values]
+            separated = self._list(way, changed, star, part.quoted)
+            if star == "*" and not part.quoted and self.value(way, "IFS") == "":
+                separated = [(concat([one for text in changed for one in (" ", text)][1:]), False)]
+            ways.append((way, [_as_changed(segment, STAR) for segment in separated]))
+        return ways
+
+    def _slice(
+        self, part: Parameter, name: str, star: str, values: list[Value], state: State
+    ) -> list[tuple[State, list[Segment]]]:
+        ways: list[tuple[State, list[Segment]]] = []
+        for way, numbers in self._numbers(part, state):
+            if way.flow is not None:
+                ways.append((way, []))
+                continue
+            offset, length = numbers
+            items = [state.name, *values] if name in ("@", "*") else values
+            if offset is None or (len(part.words) > 1 and length is None):
+                symbol = derived(
+                    "a part of a list", values, state.allowed, lossy="where it begins is not known"
+                )
+                ways.append((way, [(whole(symbol), part.quoted)]))
+                continue
+            array = None if name in ("@", "*") else self.value_or_array(way, name)
+            if type(array) is Array and not array.associative:
+                # An offset is an index, of which some may have no element.
+                keys = [int(key) for key in array.keys]
+                offset += keys[-1] + 1 if offset < 0 and keys else 0
+                chosen = [] if offset < 0 else [array.items[at] for at in keys if at >= offset]
+            else:
+                offset += len(items) if offset < 0 else 0
+                chosen = items[offset:] if offset >= 0 else []
+            if length is not None:
+                if length < 0:
+                    raise Failure(f"{length}: substring expression < 0")
+                chosen = chosen[:length]
+            found = self._list(way, chosen, star, part.quoted)
+            ways.append((way, [_as_changed(segment, AT) for segment in found]))
+        return ways
+
+    def _list(
+        self, state: State, values: Sequence[Value], star: str, quoted: bool
+    ) -> list[Segment]:
+        """The segments of several values: joined for a quoted `*`, else fields of their own."""
+        if star == "*" and quoted:
+            separator = self.separator(state)
+            return [(concat([part for one in values for part in (separator, one)][1:]), True)]
+        segments: list[Segment] = []
+        for value in values:
+            if segments:
+                segments.append(BREAK if quoted else STAR if star == "*" else AT)
+            segments.append((value, quoted))
+        return segments or ([] if quoted or star == "@" or star == "*" else [("", quoted)])
+
+    def _operate(
+        self,
+        part: Parameter,
+        name: str,
+        subscript: str | None,
+        value: Value | None,
+        state: State,
+    ) -> list[tuple[State, list[Segment]]]:
+        operator = part.operator
+        if not operator:
+            self._bound(state, name, value)
+            return [(state, [(value or "", part.quoted)])]
+        if operator[-1] in "-=?+":
+            return self._conditional(part, name, subscript, value, state)
+        self._bound(state, name, value)
+        if operator == "@" and _letter(part) in "aAK":
+            return [(state, [(self._described(state, name, value, _letter(part)), part.quoted)])]
+        if value is None:
+            return [(state, [("", part.quoted)])]
+        if operator == ":":
+            ways: list[tuple[State, list[Segment]]] = []
+            for way, (offset, length) in self._numbers(part, state):
+                if way.flow is not None:
+                    ways.append((way, []))
+                else:
+                    bounded = len(part.words) > 1
+                    fixed = all([_is_number(word) for word in part.words])
+                    text = self._substring(way, value, offset, length, bounded, fixed)
+                    ways.append((way, [(text, part.quoted)]))
+            return ways
+        return [
+            (way, [(self._changed(way, operator, value, pieces), part.quoted)])
+            if way.flow is None
+            else (way, [])
+            for way, pieces in self._patterns(part, state)
+        ]
+
+    def _described(self, state: State, name: str, value: Value | None, letter: str) -> Value:
+        """`${x@a}` and `${x@A}`."""
+        variable = self.variable(state, name) or Variable()
+        letters = "".join(
+            [
+                "A" if type(variable.value) is Array and variable.value.associative else "",
+                "a" if type(variable.value) is Array and not variable.value.associative else "",
+                *[one for one in "ilnrux" if one in variable.attributes],
+            ]
+        )
+        if letter == "a":
+            return letters
+        if letter == "K" or value is None:
+            return "" if value is None else self.known(state, quote_declare, value, label="a text")
+        flags = f"declare -{letters} " if letters else ""
+        quoted = self.known(state, partial(operators.transform, "Q"), value, label="a text")
+        return concat([f"{flags}{name}=", quoted])
+
+    def _conditional(
+        self,
+        part: Parameter,
+        name: str,
+        subscript: str | None,
+        value: Value | None,
+        state: State,
+    ) -> list[tuple[State, list[Segment]]]:
+        """`${x:-word}` and its like."""
+        operator = part.operator
+        kind = operator[-1]
+        if kind in "-+" and type(value) is Mixed and _is_pure(part.words[0], state):
+            return self._without_fork(part, value, state)
+        ways: list[tuple[State, list[Segment]]] = []
+        for way, present in self._present(state, value, operator):
+            if kind == "+":
+                ways += self._alternative(part, way) if present else [(way, [("", part.quoted)])]
+            elif present:
+                ways.append((way, [(value or "", part.quoted)]))
+            elif kind == "-":
+                ways += self._alternative(part, way)
+            elif kind == "=":
+                for after, text in self.word(part.words[0], way):
+                    if after.flow is None:
+                        spot = self.spot(after, part)
+                        self.assign(after, name, text, subscript=subscript, spot=spot)
+                    ways.append((after, [(text, part.quoted)]))
+            else:
+                for after, text in self.word(part.words[0], way):
+                    if after.flow is None:
+                        default = (
+                            "parameter null or not set" if operator == ":?" else "parameter not set"
+                        )
+                        if not part.words[0].parts:
+                            text = default
+                        spot = self.spot(after, part)
+                        self.fail(after, Failure(concat([f"{name}: ", text]), kind="exit"), spot)
+                    ways.append((after, []))
+        return ways
+
+    def _without_fork(
+        self, part: Parameter, value: Mixed, state: State
+    ) -> list[tuple[State, list[Segment]]]:
+        """A default or alternative that has no effects is chosen value by value."""
+        [(after, segments)] = self.segments(part.words[0], state)
+        word = self.joined(after, segments)
+        colon = part.operator[0] == ":"
+
+        def pick(case: Value | None, other: Value | None) -> Value | None:
+            present = _is_present(case, colon)
+            yes, no = (other, "") if part.operator[-1] == "+" else (case, other)
+            if present is None:
+                return chosen(Selector(2), (yes, no))
+            return yes if present else no
+
+        return [(after, [(self.lift(after, pick, value, word) or "", part.quoted)])]
+
+    def _present(
+        self, state: State, value: Value | None, operator: str
+    ) -> list[tuple[State, bool]]:
+        """The states in which a parameter counts as set, and those in which it does not."""
+        colon = operator[0] == ":"
+        if type(value) is not Mixed:
+            return [(state, bool(value) if colon else value is not None)]
+
+        def status(case: Value | None) -> Value:
+            present = _is_present(case, colon)
+            if present is None:
+                assert type(case) is Mixed
+                return self.is_filled(state, case)
+            return "0" if present else "1"
+
+        yes, no = self.decide(state, self.lift(state, status, value) or "0")
+        return [*[(way, True) for way in yes], *[(way, False) for way in no]]
+
+    def is_filled(self, state: State, value: Mixed) -> Value:
+        """The status of the question whether a text (free of choices) is not empty."""
+        raise NotImplementedError
+
+    def _alternative(self, part: Parameter, state: State) -> list[tuple[State, list[Segment]]]:
+        """The word of `${x:-word}`: quoted as a whole if the expansion is."""
+        ways = self.segments(part.words[0], state)
+        if not part.quoted:
+            return [
+                (way, [_unquoted(segment, self.value(way, "IFS")) for segment in segments])
+                for way, segments in ways
+            ]
+        return [
+            (way, [seg if is_break(seg) else (seg[0], True) for seg in segments] or [("", True)])
+            for way, segments in ways
+        ]
+
+
+def _as_changed(segment: Segment, unquoted: Segment) -> Segment:
+    """What stands between fields that an operator has changed: `x=${@#y}` joins as `x=$*`."""
+    return CHANGED if segment is BREAK else unquoted if segment is AT else segment
+
+
+def _unquoted(segment: Segment, ifs: Value | None) -> Segment:
+    """A piece of the word of `${x:-word}`, which is split; in it `$@` mostly is one text."""
+    if segment is AT and type(ifs) is str and ifs and (ifs[0] == " " or " " not in ifs):
+        return (" ", False)
+    return segment if segment[1] or not segment[0] else (segment[0], False)
+
+
+def _is_present(value: Value | None, colon: bool) -> bool | None:
+    """Whether a value free of choices is set (and not empty)."""
+    if value is None:
+        return False
+    if type(value) is str:
+        return bool(value) or not colon
+    if not colon:
+        return True
+    for part in value.parts:  # type: ignore[union-attr]
+        if type(part) is str or (type(part) is Symbol and part.filled):
+            return True
+    return None
+
+
+def _is_pure(word: Word, state: State) -> bool:
+    """Whether expanding a word has no effects and cannot fail."""
+    strict = "nounset" in state.options
+    return all(
+        [
+            type(part) is Literal
+            or type(part) is Tilde
+            or (
+                type(part) is Parameter
+                and not strict
+                and not part.words
+                and part.subscript is None
+                and not part.indirect
+                and NAME.fullmatch(part.name) is not None
+            )
+            for part in word.parts
+        ]
+    )
+
+
+def _is_number(word: Word) -> bool:
+    """Whether it stands there as a number, the same in each round of a loop."""
+    return all(
+        [
+            type(part) is Literal and part.text.strip().removeprefix("-").isdecimal()
+            for part in word.parts
+        ]
+    )
+
+
+def _letter(part: Parameter) -> str:
+    piece = part.words[0].parts[0] if part.words and part.words[0].parts else None
+    return piece.text if type(piece) is Literal else ""
+
+
+def _split(reference: str) -> tuple[str, str | None]:
+    name, bracket, rest = reference.partition("[")
+    return (name, rest.removesuffix("]")) if bracket else (name, None)

@@ -1,0 +1,446 @@
+"""The state of a shell at one point of a run, and how the states of several ways are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple, Protocol, TypeVar, final
+
+from doctor.bash.history import Doubt, Edge, Event, Node
+from doctor.bash.program import Block, Command
+from doctor.bash.script import Script, Spot
+from doctor.bash.values import (
+    Allowed,
+    Selector,
+    Test,
+    Value,
+    chosen,
+    depth,
+    derived,
+    flattened,
+    possible,
+    settled,
+    whole,
+)
+
+K = TypeVar("K", bound=Hashable)
+
+
+@final
+class Array(NamedTuple):
+    """An indexed array (keys are integers), or an associative one (keys are strings).
+
+    `rest` is what any other element may be, if it is not known how many there are.
+    """
+
+    items: dict[int | str, Value]
+    associative: bool = False
+    rest: Value | None = None
+
+    @property
+    def values(self) -> list[Value]:
+        """All elements, in the order in which bash lists them."""
+        known = [self.items[key] for key in self.keys]
+        return known if self.rest is None else [*known, self.rest]
+
+    @property
+    def keys(self) -> list[int | str]:
+        """In the order in which bash lists them."""
+        if self.associative:
+            # The buckets of its hash table, and in each the newest first.
+            return sorted(reversed(self.items), key=lambda key: _hash(str(key)) % _BUCKETS)
+        return sorted(self.items)
+
+
+_BUCKETS = 1024
+
+
+def _hash(key: str) -> int:
+    """What bash's associative arrays go by (FNV-1, 32 bits)."""
+    number = 2166136261
+    for byte in key.encode("utf-8", "surrogateescape"):
+        signed = byte - 256 if byte > 127 else byte
+        number = (number * 16777619 & 0xFFFFFFFF) ^ (signed & 0xFFFFFFFF)
+    return number
+
+
+class Given(NamedTuple):
+    """Arguments that the scenario gives: how many there are, and each if there is one."""
+
+    number: Value
+    values: tuple[Value | None, ...]
+
+
+class Variable(NamedTuple):
+    """A variable; `value` is None if it is declared but not set.
+
+    `attributes` are letters as in `declare`: x exported, r readonly, i integer, u upper case,
+    l lower case, n a reference to another variable.
+    """
+
+    value: Value | Array | None = None
+    attributes: str = ""
+
+    def has(self, letter: str) -> bool:
+        return letter in self.attributes
+
+
+class Procedure(NamedTuple):
+    """A function and the script that it stands in."""
+
+    body: Command
+    script: Script
+
+
+LISTED = -1
+"""How deep a trap was set that a subshell shows, but that does nothing there."""
+
+
+class Stream(NamedTuple):
+    """What people see: "stdout" or "stderr" (as input, what they type)."""
+
+    name: str
+
+
+class Void(NamedTuple):
+    """/dev/null"""
+
+
+class ToFile(NamedTuple):
+    path: Value
+
+
+class ToBuffer(NamedTuple):
+    """What a command substitution or a pipe takes up."""
+
+    number: int
+
+
+class FromBuffer(NamedTuple):
+    """What is left to read of a here-document, a pipe or a file."""
+
+    number: int
+
+
+class Through(NamedTuple):
+    """`>(…)`: what is written goes to these commands, whose output goes to their own channels."""
+
+    body: Block
+    script: Script
+    channels: dict[int, Channel]
+
+
+Channel = Stream | Void | ToFile | ToBuffer | FromBuffer | Through
+
+STANDARD: dict[int, Channel] = {0: Stream("stdin"), 1: Stream("stdout"), 2: Stream("stderr")}
+
+
+class State:
+    """A shell, and the world around it.
+
+    The shell's part is what a subshell may change without effect on its parent; the world's part
+    (`history` to `facts`) goes on. A state belongs to whoever holds it; `copy` before sharing.
+    Dictionaries other than `variables`, `files` and `buffers` are never changed in place.
+
+    `flow` is None, or why the commands that follow are skipped: "exit", "return", "break N" or
+    "continue N" as a pair; "discard" up to the end of the line, "fail" within one command.
+    """
+
+    def __init__(self, script: Script, history: Node, allowed: Allowed, folder: Value) -> None:
+        self.script = script
+        self.name: Value = ""
+        self.variables: dict[str, Variable] = {}
+        self.functions: dict[str, Procedure] = {}
+        self.aliases: dict[str, str] = {}
+        self.options: frozenset[str] = frozenset()
+        self.arguments: tuple[Value, ...] | Given = ()
+        self.channels: dict[int, Channel] = STANDARD
+        self.folder: Value = folder
+        self.traps: dict[str, tuple[Value, int]] = {}  # the body, and how deep it was set
+        self.outlets: dict[str, Through] = {}
+        self.frames: tuple[dict[str, Variable | None], ...] = ()
+        self.depth = 0
+        self.subshell = 0  # of how many shells it is a subshell
+        self.guarded = False  # within a condition, where -e is ignored
+        self.status: Value = "0"
+        self.pipestatus: tuple[Value, ...] = ("0",)
+        self.substituted = False  # the last word expansion ran a command substitution
+        self.forked = False  # the redirections of a program are carried out, in its process
+        self.loops = 0  # how many loops a `break` may leave
+        self.in_background = False
+        self.age = 0  # how many programs ran that may have made or removed files
+        self.sourced = 0  # how many sourced scripts a `return` may leave
+        self.stack: tuple[Value, ...] = ()  # of `pushd`
+        self.spot: Spot | None = None  # the command that runs
+        self.level = 1  # how many `+` a trace shows
+        self.option_at = 0  # where `getopts` is within an argument
+        self.last_background: Value = ""
+        self.jobs: dict[Value, Value] = {}
+        self.flow: tuple[str, int] | None = None
+
+        self.history = history
+        self.allowed = allowed
+        self.files: dict[Value, Value | None] = {}
+        self.buffers: dict[int, Value] = {}
+        self.facts: dict[Test, bool] = {}
+        self.doubts: frozenset[Doubt] = frozenset()
+
+    def copy(self) -> State:
+        other = State.__new__(State)
+        other.__dict__.update(self.__dict__)
+        other.variables = dict(self.variables)
+        other.files = dict(self.files)
+        other.buffers = dict(self.buffers)
+        return other
+
+    def forget(self) -> None:
+        """Drops what nobody can ask for once the shell has ended, so that all ends are alike."""
+        fresh = State(self.script, self.history, self.allowed, "")
+        for slot in _SHAPE:
+            if slot != "flow":
+                setattr(self, slot, getattr(fresh, slot))
+        self.variables = {}
+
+    def become(self, other: State) -> None:
+        """Takes over everything from another state."""
+        self.__dict__.update(other.__dict__)
+
+    def back_in(self, parent: State) -> State:
+        """The parent's shell again, in the world as this subshell leaves it, with its status."""
+        shell = parent.copy()
+        shell.history = self.history
+        shell.allowed = self.allowed
+        shell.files = self.files
+        shell.buffers = self.buffers
+        shell.facts = self.facts
+        shell.doubts = self.doubts
+        shell.age = self.age
+        shell.status = self.status
+        return shell
+
+    def note(self, event: Event, spot: Spot | None) -> None:
+        """Adds an event to the history."""
+        self.history = Node(event, spot, self.allowed, self.doubts, (self.history,))
+
+
+class Beginning(Protocol):
+    """What there is before the script begins."""
+
+    scenarios: Selector
+
+    def variable(self, name: str) -> Variable | None: ...
+
+    def file(self, path: Value) -> Value | None: ...
+
+
+def merge(
+    states: list[State], beginning: Beginning, *, loosely: bool = False
+) -> list[State]:
+    """The states, those that differ only in values joined into one.
+
+    What a state has not changed is in it as it was in the `beginning`. With `loosely` arrays that
+    differ in length are joined, too; what is in them is then no longer known.
+    """
+    if len(states) < 2:
+        return states
+    groups: list[list[State]] = []
+    for state in states:
+        for group in groups:
+            if _alike(group[0], state, loosely):
+                group.append(state)
+                break
+        else:
+            groups.append([state])
+    return [group[0] if len(group) == 1 else _join(group, beginning) for group in groups]
+
+
+def _alike(one: State, other: State, loosely: bool) -> bool:
+    return (
+        _shape(one) == _shape(other)
+        and _same_count(one.arguments, other.arguments)
+        and all(
+            [
+                _joinable(one.variables.get(name), other.variables.get(name), loosely)
+                for name in _differing([one.variables, other.variables])
+            ]
+        )
+    )
+
+
+_SHAPE = (
+    "aliases", "channels", "depth", "flow", "folder", "frames", "functions",
+    "guarded", "jobs", "last_background", "level", "loops", "name", "option_at", "options",
+    "outlets", "script", "sourced", "stack", "subshell", "traps",
+)  # fmt: skip
+
+
+_shape = attrgetter(*_SHAPE)
+
+
+def _same_count(one: tuple[Value, ...] | Given, other: tuple[Value, ...] | Given) -> bool:
+    if type(one) is Given or type(other) is Given:
+        return one is other
+    return len(one) == len(other)
+
+
+def _differing(tables: Sequence[Mapping[K, object]]) -> list[K]:
+    """The keys under which not all tables hold the same object."""
+    first = tables[0]
+    found: dict[K, None] = {}
+    for table in tables[1:]:
+        found.update(dict.fromkeys([key for key in first if key not in table]))
+        for key, value in table.items():
+            if key not in first or value is not first[key]:
+                found[key] = None
+    return list(found)
+
+
+def _joinable(one: Variable | None, other: Variable | None, loosely: bool) -> bool:
+    if one is other:
+        return True
+    first, second = one or Variable(), other or Variable()
+    if first.attributes.replace("x", "") != second.attributes.replace("x", ""):
+        return False
+    if type(first.value) is Array:
+        return (
+            type(second.value) is Array
+            and first.value.associative == second.value.associative
+            and (loosely or _same_keys(first.value, second.value))
+        )
+    return type(second.value) is not Array
+
+
+MAX_NESTED = 4
+"""How deep choices are nested before they are made flat."""
+MAX_NESTED_TEXT = 12
+"""The same in files and pipes; most are never read (a log), and making them flat is dear."""
+
+def _same_keys(one: Array, other: Array) -> bool:
+    return one.items.keys() == other.items.keys() and (one.rest is None) == (other.rest is None)
+
+
+Pick = Callable[..., Value | None]
+"""The value that stands for those of the states, in their order."""
+
+
+def _join(states: list[State], beginning: Beginning) -> State:
+    pick, selector = _picker(states, beginning.scenarios)
+    first = states[0]
+    joined = first.copy()
+    joined.doubts = frozenset.intersection(*[state.doubts for state in states])
+    joined.allowed = _allowed_in_one([state.allowed for state in states], beginning.scenarios)
+    joined.age = max([state.age for state in states])
+    joined.history = _meeting(states, joined, selector)
+    joined.status = pick([state.status for state in states]) or "0"
+    if type(first.arguments) is not Given:
+        columns = zip(*[state.arguments for state in states], strict=True)
+        joined.arguments = tuple([pick(values) or "" for values in columns])
+    pipes = {state.pipestatus for state in states}
+    joined.pipestatus = first.pipestatus if len(pipes) == 1 else (joined.status,)
+    for name in _differing([state.variables for state in states]):
+        variables = [state.variables.get(name) or beginning.variable(name) for state in states]
+        if not all([one is variables[0] for one in variables]):
+            joined.variables[name] = _join_variable(variables, pick)
+    for path in _differing([state.files for state in states]):
+        contents = [
+            state.files[path] if path in state.files else beginning.file(path) for state in states
+        ]
+        joined.files[path] = pick(contents, MAX_NESTED_TEXT)
+    for number in _differing([state.buffers for state in states]):
+        texts = [state.buffers.get(number, "") for state in states]
+        joined.buffers[number] = pick(texts, MAX_NESTED_TEXT) or ""
+    for state in states[1:]:
+        if state.facts is not joined.facts:
+            joined.facts = dict(joined.facts.items() & state.facts.items())
+    return joined
+
+
+def _meeting(states: Sequence[State], joined: State, selector: Selector | None) -> Node:
+    """The point in the history where the ways of the states meet."""
+    before: dict[Node, Edge] = {}
+    for at, state in enumerate(states):
+        known = before.get(state.history, Edge((), selector, 0))
+        before[state.history] = Edge(
+            (*known.allowed, state.allowed), selector, known.outcomes | 1 << at
+        )
+    if len(before) == 1:
+        return states[0].history
+    nodes, edges = tuple(before), tuple(before.values())
+    return Node(None, None, joined.allowed, joined.doubts, nodes, edges)
+
+
+def _join_variable(variables: Sequence[Variable | None], pick: Pick) -> Variable:
+    given = [variable or Variable() for variable in variables]
+    attributes = max([variable.attributes for variable in given], key=len)
+    arrays = [variable.value for variable in given if type(variable.value) is Array]
+    if not arrays:
+        return Variable(pick([variable.value for variable in given]), attributes)
+    if not all([_same_keys(array, arrays[0]) for array in arrays]):
+        values = [value for array in arrays for value in array.values]
+        lossy = "an array differs in length from way to way"
+        rest = whole(derived("elements", values, lossy=lossy))
+        return Variable(Array({}, arrays[0].associative, rest), attributes)
+    items = {key: pick([array.items[key] for array in arrays]) or "" for key in arrays[0].items}
+    others = None if arrays[0].rest is None else pick([array.rest for array in arrays])
+    return Variable(Array(items, arrays[0].associative, others), attributes)
+
+
+def _picker(states: Sequence[State], scenarios: Selector) -> tuple[Pick, Selector | None]:
+    """How the values of the states become one that knows which of them it is.
+
+    With the selector that knows it; None if the scenario does.
+    """
+    masks = [possible(state.allowed, scenarios) for state in states]
+    if sum(masks) == _union(masks):  # each scenario has one state: its number says which
+        owner = [
+            next((at for at, mask in enumerate(masks) if mask >> index & 1), None)
+            for index in range(scenarios.count)
+        ]
+
+        def by_scenario(values: Sequence[Value | None], _nested: int = 0) -> Value | None:
+            if all([value is values[0] or value == values[0] for value in values]):
+                return values[0]
+            table = [
+                None if at is None else settled(values[at], scenarios, index)
+                for index, at in enumerate(owner)
+            ]
+            return chosen(scenarios, table, _union(masks))
+
+        return by_scenario, None
+    selector = Selector(len(states), _differences(states))
+
+    def by_way(values: Sequence[Value | None], nested: int = MAX_NESTED) -> Value | None:
+        value = chosen(selector, values)
+        return flattened(value, scenarios) if depth(value) > nested else value
+
+    return by_way, selector
+
+
+def _differences(states: Sequence[State]) -> tuple[Allowed, ...]:
+    """What is allowed in each state and not in all of them."""
+    common = set(states[0].allowed.items())
+    for state in states[1:]:
+        common &= state.allowed.items()
+    return tuple([dict(state.allowed.items() - common) for state in states])
+
+
+def _allowed_in_one(given: Sequence[Allowed], scenarios: Selector) -> Allowed:
+    """What is allowed in at least one; a selector of which all is allowed need not be there."""
+    allowed: Allowed = {}
+    for selector, mask in given[0].items():
+        for other in given[1:]:
+            more = other.get(selector)
+            if more is None:
+                break
+            mask |= more
+        else:
+            if selector is scenarios or mask + 1 < 1 << selector.count:
+                allowed[selector] = mask
+    return allowed
+
+
+def _union(masks: Sequence[int]) -> int:
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union

@@ -1,0 +1,9 @@
+"""ar: makes archives."""
+
+from doctor.bash.tools.call import Output
+from doctor.bash.tools.table import Row, Tool
+
+TOOL = Tool(
+    source="ar(1)",
+    rows=(Row(output=Output.ARGUMENTS),),
+)

@@ -1,0 +1,10 @@
+"""false."""
+
+from doctor.bash.tools.call import Output
+from doctor.bash.tools.table import Row, Tool
+
+TOOL = Tool(
+    source="false(1)",
+    inert="",
+    rows=(Row(output=Output.NOTHING, fails=True),),
+)

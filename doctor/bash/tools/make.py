@@ -1,0 +1,9 @@
+"""make, just, task, ninja, cmake, …: run what a file says."""
+
+from doctor.bash.tools.table import Row, Tool
+
+TOOL = Tool(
+    source="make(1), https://just.systems/man/en/, https://taskfile.dev/",
+    inert="--help --version",
+    rows=(Row(unclear="it runs what its own file says"),),
+)

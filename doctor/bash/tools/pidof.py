@@ -1,0 +1,9 @@
+"""pidof: finds processes."""
+
+from doctor.bash.tools.call import Output
+from doctor.bash.tools.table import Row, Tool
+
+TOOL = Tool(
+    source="pidof(1)",
+    rows=(Row(output=Output.ARGUMENTS),),
+)

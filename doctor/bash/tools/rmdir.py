@@ -1,0 +1,9 @@
+"""rmdir: removes folders."""
+
+from doctor.bash.tools.call import Output
+from doctor.bash.tools.table import Row, Tool
+
+TOOL = Tool(
+    source="rmdir(1)",
+    rows=(Row(output=Output.NOTHING, outputs=(("-v --verbose", Output.ARGUMENTS),)),),
+)

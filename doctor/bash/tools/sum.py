@@ -1,0 +1,9 @@
+"""sum: a checksum."""
+
+from doctor.bash.tools.call import Output
+from doctor.bash.tools.table import Row, Tool
+
+TOOL = Tool(
+    source="sum(1)",
+    rows=(Row(output=Output.ARGUMENTS),),
+)

@@ -1,0 +1,9 @@
+"""xmllint: checks XML."""
+
+from doctor.bash.tools.call import Output
+from doctor.bash.tools.table import Row, Tool
+
+TOOL = Tool(
+    source="xmllint(1)",
+    rows=(Row(output=Output.ARGUMENTS),),
+)

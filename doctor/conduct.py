@@ -1,0 +1,218 @@
+"""How rules ask what scripts would do: every app that is a script, each with its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from doctor.bash.history import Doubt, Node, Unclear
+from doctor.behaviour import Passage, Run, command
+from doctor.facts import READABLE, archetypes
+from doctor.naming import listed, verb
+from doctor.repo import EntryPoint, Repo
+from doctor.verdict import Evidence, Status, Verdict, failed, not_applicable, passed, unknown
+
+ALL = (
+    "bare", "release", "release-flag", "tag", "dev", "dev-tag", "off", "pass-only", "no-token",
+    "registry-down", "missing-arch",
+)  # fmt: skip
+"""The names of the scenarios (CONTRACT.md)."""
+
+
+MAX_NAMES = 3
+"""Scenarios that are named at a place."""
+
+
+class Problem(NamedTuple):
+    """What is wrong, at which event and in which scenarios.
+
+    `about` are the secrets whose way is the evidence; else it is the way of the script.
+    """
+
+    note: str
+    node: Node
+    passage: Passage
+    about: frozenset[str] = frozenset()
+
+
+class Question(NamedTuple):
+    """What a rule asks of a script.
+
+    `problems` gives what is wrong; None means that the rule has nothing to say of this script.
+    `fine` is the summary if nothing is wrong anywhere. A part of the script that is not in sight
+    makes the answer unknown if it is reached in one of `scenarios`; a program that runs code which
+    is not read only `with_programs`.
+    """
+
+    problems: Callable[[EntryPoint], Iterable[Problem] | None]
+    fine: str
+    scenarios: tuple[str, ...] = ALL
+    with_programs: bool = False
+
+
+def judged(repo: Repo, question: Question) -> Verdict:
+    """The verdict over all apps: a problem fails, what is not in sight is unknown."""
+    answers = [_answer(entry, question) for entry in repo.entry_points]
+    found = [answer for answer in answers if answer is not None]
+    for status, make in ((Status.FAIL, failed), (Status.UNKNOWN, unknown)):
+        bad = [answer for answer in found if answer.status == status]
+        if bad:
+            more = f" (and {len(bad) - 1} more)" if len(bad) > 1 else ""
+            evidence = [one for answer in bad for one in answer.evidence]
+            return make(f"{bad[0].summary}{more}", *evidence)
+    if unread := _unread(repo):
+        return unknown("not every app can be read", *unread, remedy=READABLE)
+    calls = archetypes(repo)
+    if calls:
+        builders = listed(sorted({call.builder for call in calls}))
+        evidence = [Evidence(call.place, f"{call.builder} makes the apps") for call in calls]
+        if not found:
+            return passed(f"by construction: {builders}", *evidence)
+        return passed(f"{question.fine}; by construction: {builders}", *evidence)
+    if not found:
+        return not_applicable("no app is a script that this could hold for")
+    return passed(question.fine, *[one for answer in found for one in answer.evidence])
+
+
+def publishes(entry: EntryPoint) -> bool:
+    """Whether an entry point is there to push, by its names or by what it does."""
+    run = entry.run
+    return any([verb(name) in ("publish", "push") for name in entry.names]) or bool(run.mutations)
+
+
+def offered(run: Run, *names: str) -> int:
+    """The scenarios of these names in which the entry point is asked to publish in a way that it
+    offers: by `PUBLISH=1` or by `--publish`, whichever does it in `release`."""
+    mask = run.named(*names)
+    return sum(
+        [
+            1 << at
+            for at, one in enumerate(run.world.all)
+            if mask >> at & 1 and one.arguments in run.offers
+        ]
+    )
+
+
+def hidden(run: Run, mask: int) -> frozenset[Doubt]:
+    """Why more could happen in these scenarios than is in sight."""
+    reasons = [
+        node.event.why
+        for node in run.nodes
+        if type(node.event) is Unclear and run.scenarios(node) & mask
+    ]
+    if run.gave_up:
+        reasons.append(run.gave_up)
+    return frozenset([Doubt(why, True, why) for why in reasons[:1]])
+
+
+def absent(entry: EntryPoint, mask: int, note: str) -> list[Problem]:
+    """The problem that nothing is pushed in these scenarios, if that is so.
+
+    It is not certain if something happens that is not in sight.
+    """
+    run = entry.run
+    if any([run.scenarios(node) & mask for node in run.mutations]):
+        return []
+    end = run.nodes[-1] if run.nodes else Node(None, None, {}, frozenset(), ())
+    return [Problem(note, end, Passage(mask, hidden(run, mask)))]
+
+
+def mutations(entry: EntryPoint, mask: int, note: str) -> list[Problem]:
+    """A problem for each change of a registry that is reached in these scenarios."""
+    run = entry.run
+    found = []
+    for node in run.mutations:
+        if run.scenarios(node) & mask:
+            shown = command(node.event.argv, run.within(node, mask))  # type: ignore[union-attr]
+            passage = Passage(run.scenarios(node) & mask, node.doubts)
+            found.append(Problem(note.format(shown), node, passage))
+    return found
+
+
+def _answer(entry: EntryPoint, question: Question) -> Verdict | None:
+    run = entry.run
+    problems = question.problems(entry)
+    if problems is None:
+        return None
+    name = listed(entry.names)
+    known = list(problems)
+    sure = [problem for problem in known if not problem.passage.doubts]
+    if sure:
+        return failed(f"{name}: {sure[0].note}", *_evidence(run, sure))
+    if known:
+        return unknown(
+            f"{name}: {min(map(_reason, known[0].passage.doubts))}; perhaps it {known[0].note}",
+            *[one for problem in known for one in _doubtful(run, problem)],
+            *_evidence(run, known),
+        )
+    if run.gave_up:
+        return unknown(f"{name}: {run.gave_up}", Evidence(run.script.around, run.gave_up))
+    mask = run.named(*question.scenarios)
+    unseen = [
+        Evidence(run.place(node), node.event.why)
+        for node in run.nodes
+        if type(node.event) is Unclear
+        and (question.with_programs or not node.event.is_program)
+        and run.scenarios(node) & mask
+    ]
+    if unseen:
+        return unknown(f"{name}: {unseen[0].note}", *unseen)
+    return passed(question.fine, Evidence(entry.place, f"{name}: {question.fine}"))
+
+
+def _evidence(run: Run, problems: list[Problem]) -> list[Evidence]:
+    """Where it goes wrong, in which scenarios, and the way there."""
+    found: list[Evidence] = []
+    seen: set[object] = set()
+    for problem in problems:
+        place = run.place(problem.node)
+        if place in seen:
+            continue
+        seen.add(place)
+        here = [one for one in problems if run.place(one.node) == place]
+        mask = 0
+        for one in here:
+            mask |= one.passage.scenarios
+        names = run.names(mask)
+        where = f"in scenario {_few(names)}: " if len(names) < len(ALL) else ""
+        found.append(Evidence(place, f"{where}{problem.note}"))
+        found += run.way(problem.node, problem.passage.scenarios, problem.about)
+    return found
+
+
+def _few(names: tuple[str, ...]) -> str:
+    """Some names of scenarios; nobody needs all of many."""
+    more = len(names) - MAX_NAMES
+    return ", ".join(names) if more < 2 else f"{', '.join(names[:MAX_NAMES])} and {more} more"
+
+
+def _doubtful(run: Run, problem: Problem) -> list[Evidence]:
+    """Why it is not certain that it goes wrong."""
+    found = []
+    for doubt in sorted(problem.passage.doubts, key=_reason):
+        spot = getattr(doubt.about, "spot", None) or problem.node.spot
+        place = spot.place if spot is not None else run.script.around
+        found.append(Evidence(place, f"not certain, for {doubt.why}"))
+    return found[:1]
+
+
+def _reason(doubt: Doubt) -> str:
+    return doubt.why
+
+
+def _unread(repo: Repo) -> list[Evidence]:
+    """Where there may be a script that publishes, leaks or stages, and none could be read.
+
+    The program of a package counts only under a name that says that it stages or pushes.
+    """
+    read = {name for entry in repo.entry_points for name in entry.names}
+    found = [Evidence(gap.place, gap.why) for gap in repo.gaps]
+    for app in repo.apps:
+        if app.made_by == "builder" or (app.gap is None and app.name in read):
+            continue
+        if app.gap is not None and (verb(app.name) or not app.gap.why.startswith("pkgs.")):
+            found.append(Evidence(app.gap.place, app.gap.why))
+        elif app.gap is None and (verb(app.name) or app.made_by == "script"):
+            why = f"what the app {app.name} runs is no shell script that is here"
+            found.append(Evidence(app.place, why))
+    return found

@@ -1,0 +1,1 @@
+( a=b b=a; echo $((a)) ) 2> /dev/null; echo "rc $?"

@@ -1,0 +1,6 @@
+f() { local IFS=,; echo "$*"; }
+f a b; echo a b
+g() { local -; set -f; echo *; }
+g; : > file; echo *
+h() { local a b=2 c=$b; echo "${a-unset} $b [$c]"; }; h
+local x 2> /dev/null || echo "outside $?"

@@ -1,0 +1,7 @@
+: > a; : > B; : > .h
+shopt -s nullglob; echo x*y z; a=(none*); echo "${#a[@]}"; shopt -u nullglob
+shopt -s dotglob; echo *; shopt -u dotglob
+shopt -s nocaseglob; echo b*; shopt -u nocaseglob
+( shopt -s failglob; echo none*; echo no ) 2> /dev/null; echo "rc $?"
+shopt -s nocasematch; case ABC in abc) echo match;; esac; [[ X == x ]] && echo too; x=AbC; echo "${x/b/-}"
+shopt -q nullglob || echo "off"

@@ -1,0 +1,5 @@
+set -- a 'b c'; echo "$# $2"; set -- "$@" d; echo "$#"; set --; echo "$#"
+set a b; echo "$*"; set -- -e x; echo "$1"; set - y; echo "$1"
+x='p q'; set -- $x "$x"; echo "$# $3"
+set -- {a..l}; echo "${10} $10 ${#}"
+set -- $(printf 'm n\no'); echo "$# $3"

@@ -1,0 +1,5 @@
+trap 'echo "bye $?"' EXIT
+echo working
+( echo sub )
+x=$(echo captured); echo "$x"
+exit 3

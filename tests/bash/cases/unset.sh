@@ -1,0 +1,5 @@
+x=1; f() { echo f; }; unset x; echo "${x-unset}"; unset f; f 2> /dev/null || echo "f gone"
+x=1; x() { echo x; }; unset x; echo "${x-unset}"; x; unset x; x 2> /dev/null || echo "both gone"
+unset none; echo "$?"; unset -v none; unset -f none; echo "$?"
+a=(1 2 3); unset 'a[1]'; echo "${a[@]}"; unset 'a[@]'; echo "${#a[@]}"
+unset 1x 2> /dev/null; echo "$?"

@@ -1,0 +1,75 @@
+"""What the real bash makes of a program."""
+
+import atexit
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+BASH = shutil.which("bash") or "bash"
+TOOLS = ("basename", "cat", "cut", "dirname", "grep", "head", "sed", "tail", "tr", "wc")
+SECONDS = 5
+MESSAGE = re.compile(rf"/script: (eval: )?line \d+: |^({'|'.join(TOOLS)}): ", re.MULTILINE)
+
+
+class Result(NamedTuple):
+    stdout: str
+    status: int
+    stderr: str
+
+    @property
+    def trace(self) -> str | None:
+        """Standard error, if no message of bash or of another program stands in it."""
+        return None if MESSAGE.search(self.stderr) else self.stderr
+
+
+@cache
+def environment() -> dict[str, str]:
+    """Besides the builtins a program finds TOOLS only: a shrunk one can call any word it holds."""
+    folder = tempfile.mkdtemp(prefix="tools-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for tool in TOOLS:
+        if path := shutil.which(tool):
+            Path(folder, tool).symlink_to(path)
+    return {"PATH": folder, "HOME": "/home/user", "LC_ALL": "C.UTF-8"}
+
+
+def bash_result(program: str, seconds: float = SECONDS) -> Result:
+    """Runs `program` as a script in an empty directory; subprocess.TimeoutExpired if it hangs."""
+    with tempfile.TemporaryDirectory() as name:
+        script, sandbox = Path(name) / "script", Path(name) / "sandbox"
+        script.write_text(program)
+        sandbox.mkdir()
+        done = subprocess.run(
+            [BASH, script],
+            cwd=sandbox,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=seconds,
+        )
+    return Result(
+        done.stdout.decode("utf-8", "replace"),
+        done.returncode,
+        done.stderr.decode("utf-8", "replace"),
+    )
+
+
+def bash_results(programs: Iterable[str]) -> Iterator[Result]:
+    """The results of many programs, in their order."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(bash_result, programs)
+
+
+def is_valid(program: str) -> bool:
+    """Whether `bash -n` accepts it."""
+    done = subprocess.run(
+        [BASH, "-n"], input=program.encode(), capture_output=True, timeout=SECONDS
+    )
+    return done.returncode == 0

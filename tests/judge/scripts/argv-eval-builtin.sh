@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# app: publish
+set -euo pipefail
+[[ ${PUBLISH:-} == 1 || ${1:-} == --publish ]] || { echo "dry run"; exit 0; }
+[[ ${VERSION:-} || ${CI_COMMIT_TAG:-} == v[0-9]* ]] || { echo "no release"; exit 1; }
+v=${VERSION:-${CI_COMMIT_TAG#v}}
+t=${REGISTRY_TOKEN:-$(pass show infra/gitea/personal_access_token_packages_rw || :)}
+[[ -n $t ]] || { echo "no token"; exit 1; }
+curl -s -o /dev/null https://git.oleks.space/api/packages/oleks/ || { printf 'registry-down\n'; exit 1; }
+login="echo '$t' | crane auth login git.oleks.space -u oleks --password-stdin"
+eval "$login"
+crane push .parity-stage/image-amd64.tar "git.oleks.space/oleks/demo:${v%-[0-9]}"

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# app: publish
+set -euo pipefail
+opts=(--fail --silent --show-error)
+if [[ ${VERBOSE:-0} != 0 ]]; then opts+=(-v); fi
+v=${VERSION:-$(sed -E 's/^v//; s/-[0-9]+$//' <<<"${CI_COMMIT_TAG:-v0.9.2}")}
+[[ ${PUBLISH:-} == 1 || ${1:-} == --publish ]] || { echo "would upload $v"; exit 0; }
+[[ ${VERSION:-}${CI_COMMIT_TAG:-} =~ ^v?[0-9] ]] || { echo "no release"; exit 1; }
+token=${REGISTRY_TOKEN:-}
+if [[ -z $token ]] && ! token=$(pass show infra/gitea/personal_access_token_packages_rw); then
+  echo "token: not found" >&2
+  exit 1
+fi
+(umask 077; echo "machine git.oleks.space login oleks password $token" >"$HOME/.netrc")
+curl "${opts[@]}" --netrc -T .parity-stage/demo-linux-s390x \
+  "https://git.oleks.space/api/packages/oleks/generic/demo/$v/demo-linux-s390x"

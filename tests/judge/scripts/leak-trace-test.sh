@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# app: publish
+set -euo pipefail
+[ "${PUBLISH:-}" = 1 ] || exit 0
+[ -n "${VERSION:-}" ] || [[ ${CI_COMMIT_TAG:-} == v[0-9]* ]] || exit 1
+v=${VERSION:-${CI_COMMIT_TAG#v}}
+token=${REGISTRY_TOKEN:-$(pass show infra/gitea/personal_access_token_packages_rw || true)}
+set -x
+[[ -n $token ]] || { echo "no token"; exit 1; }
+{ set +x; } 2>/dev/null
+crane auth login git.oleks.space -u oleks --password-stdin <<<"$token"
+crane push .parity-stage/image-amd64.tar "git.oleks.space/oleks/demo:${v%-[0-9]}"

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# app: publish
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/ci/lib.sh"
+asked_to_publish "$@" || { say "dry run: $IMAGE:$(version)"; exit 0; }
+require_release
+debug "token: ${REGISTRY_TOKEN:+set}"
+token=$(token)
+debug "token has ${#token} characters"
+v=$(version)
+regctl registry login "$HOST" -u oleks --password-stdin <<<"$token"
+regctl image copy ocidir://.parity-stage/image "$IMAGE:$v"

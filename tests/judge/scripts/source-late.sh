@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# app: publish
+set -euo pipefail
+image=git.oleks.space/oleks/demo
+[[ ${PUBLISH:-} == 1 || ${1:-} == --publish ]] || { echo "dry run"; exit 0; }
+[[ ${VERSION:-} || ${CI_COMMIT_TAG:-} == v[0-9]* ]] || { echo "no release"; exit 1; }
+v=${VERSION:-${CI_COMMIT_TAG#v}} v=${v%-[0-9]}
+docker push "$image:$v"
+token=${REGISTRY_TOKEN:-$(pass show infra/gitea/personal_access_token_packages_rw || :)}
+[[ -n $token ]] || { echo "no token for the release notes"; exit 1; }
+oras login git.oleks.space -u oleks --password-stdin <<<"$token"
+oras push "$image:$v-notes" README.md

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# app: stage-s390x
+set -eo pipefail
+nix build .#demo -o result
+mkdir -p .parity-stage
+cp -f result/bin/demo .parity-stage/demo-linux-s390x
+{
+  date -u +%FT%TZ
+  export -p
+} | tee .parity-stage/build-info
