@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from doctor.bash.external import with_options
 from doctor.bash.history import Carried, Doubt, Edge, Ended, Node, Printed, Reached, Started, Took
-from doctor.bash.interpreter import Interpreter
 from doctor.bash.machine import Exhausted
 from doctor.bash.script import Script
 from doctor.bash.state import State
@@ -29,6 +27,9 @@ from doctor.bash.values import (
 from doctor.place import Place
 from doctor.source import Source
 from doctor.verdict import Evidence
+
+if TYPE_CHECKING:
+    from doctor.bash.interpreter import Interpreter
 
 MAX_STEPS = 6
 """Steps that are shown on the way to an event."""
@@ -90,9 +91,7 @@ class Run:
         for node in () if plain else self.mutations:
             any_way |= self.scenarios(node) & release
         mask = plain or any_way
-        return frozenset(
-            [one.arguments for at, one in enumerate(self.world.all) if mask >> at & 1]
-        )
+        return frozenset([one.arguments for at, one in enumerate(self.world.all) if mask >> at & 1])
 
     def scenarios(self, node: Node) -> int:
         """The scenarios in which an event is reached, as a bit mask."""
@@ -320,10 +319,7 @@ class _Plain:
 
 def _fits(turns: Allowed, allowed: Allowed) -> bool:
     """Whether a way with these turns can lead to where only this is allowed."""
-    for selector, mask in turns.items():
-        if not mask & allowed.get(selector, -1):
-            return False
-    return True
+    return all([mask & allowed.get(selector, -1) for selector, mask in turns.items()])
 
 
 def _add(found: dict[K, Passage], condition: K, passage: Passage) -> None:
@@ -342,6 +338,10 @@ def run(
     source: Source, script: Script, scenarios: Sequence[Scenario], hosts: frozenset[str]
 ) -> Run:
     """Interprets a script from its start in all the scenarios; `hosts` are registries."""
+    # A repo without scripts of its own need not wait for the interpreter to be loaded.
+    from doctor.bash.external import with_options
+    from doctor.bash.interpreter import Interpreter
+
     world = OpenWorld(source, scenarios, hosts)
     interpreter = Interpreter(world)
     start = Node(None, None, {}, frozenset(), ())

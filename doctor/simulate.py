@@ -49,7 +49,7 @@ def named(name: str) -> tuple[Scenario, ...]:
 
 def given(variables: Mapping[str, str], arguments: Sequence[str]) -> Scenario:
     """A scenario of one's own: these variables, and none of the contract's others."""
-    known: dict[str, str | None] = {name: None for name in CONTRACT}
+    known: dict[str, str | None] = dict.fromkeys(CONTRACT)
     return Scenario("given", {**known, **variables}, tuple(arguments))
 
 
@@ -128,7 +128,9 @@ def _described(scenario: Scenario) -> str:
         for name, value in scenario.variables.items()
         if value is not None
     ]
-    words = " ".join([*variables, *[f"-- {' '.join(scenario.arguments)}"] * bool(scenario.arguments)])
+    words = " ".join(
+        [*variables, *[f"-- {' '.join(scenario.arguments)}"] * bool(scenario.arguments)]
+    )
     extra = "" if scenario.is_up else "; the registry does not answer"
     if scenario.passes is not None:
         extra += f"; pass {'works' if scenario.passes else 'fails'}"

@@ -41,7 +41,8 @@ RULE = Rule(
     name="dry-run-default",
     level=Level.REQUIRED,
     reason="A run by accident, on whatever machine, must not change what others install.",
-    remedy='Push only if [ "${PUBLISH:-}" = 1 ] or --publish is given; else print what would be pushed.',
+    remedy='Push only if [ "${PUBLISH:-}" = 1 ] or --publish is given; else print what would be '
+    "pushed.",
     check=check,
     examples=(
         Example("asked for by a variable or an option", scripted("publish", GUARDED), Status.PASS),

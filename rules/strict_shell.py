@@ -53,7 +53,12 @@ RULE = Rule(
             "a trace for those who ask",
             scripted(
                 "publish",
-                '#!/usr/bin/env bash\nset -euo pipefail\n[ -z "${TRACE:-}" ] || set -x\nhelm package .\n',
+                """\
+#!/usr/bin/env bash
+set -euo pipefail
+[ -z "${TRACE:-}" ] || set -x
+helm package .
+""",
             ),
             Status.FAIL,
         ),

@@ -111,8 +111,8 @@ RULE = Rule(
     level=Level.REQUIRED,
     reason="CI has the token in its environment, people have it in pass; a run without one must "
     "not get half-way.",
-    remedy='token="${REGISTRY_TOKEN:-$(pass show infra/gitea/…)}", and end with a message that names '
-    "the token if there is none.",
+    remedy='token="${REGISTRY_TOKEN:-$(pass show infra/gitea/…)}", and end with a message that '
+    "names the token if there is none.",
     check=check,
     examples=(
         Example("the variable, else pass, else the end", scripted("publish", PUBLISH), Status.PASS),

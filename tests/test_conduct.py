@@ -9,7 +9,13 @@ from doctor.source import Memory
 from doctor.verdict import Status, Verdict
 
 RULES = {rule.name: rule for rule in find_rules()}
-REQUIRED = ("token-source", "token-never-printed", "token-off-argv", "dev-tag-guard", "dry-run-default")
+REQUIRED = (
+    "token-source",
+    "token-never-printed",
+    "token-off-argv",
+    "dev-tag-guard",
+    "dry-run-default",
+)
 
 
 def verdict(rule: str, script: str, app: str = "publish", **others: str) -> Verdict:
@@ -71,7 +77,9 @@ send "$auth"
 """
     found = verdict("token-never-printed", script, ci__log_sh='log() { echo "$1"; }\n')
     assert found.status == Status.FAIL
-    assert [(str(one.place).rpartition(":")[0], one.note.rpartition(": ")[2]) for one in found.evidence] == [
+    assert [
+        (str(one.place).rpartition(":")[0], one.note.rpartition(": ")[2]) for one in found.evidence
+    ] == [
         ("ci/log.sh:1", "prints the token on standard output (echo)"),
         ("publish.sh:4", "the token gets into $auth"),
         ("publish.sh:5", "the token gets into $1 of send"),

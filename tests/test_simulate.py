@@ -52,7 +52,9 @@ def test_a_release(repo: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_variables_and_arguments_of_ones_own(repo: str, capsys: pytest.CaptureFixture[str]) -> None:
-    found = lines(capsys, repo, "publish", "--env", "VERSION=7", "--env", "LOUD=", "--", "--publish")
+    found = lines(
+        capsys, repo, "publish", "--env", "VERSION=7", "--env", "LOUD=", "--", "--publish"
+    )
     assert found[0] == "publish in scenario given: VERSION=7 LOUD= -- --publish"
     assert "publish.sh:9:1 must runs helm push x-7.tgz oci://git.oleks.space/oleks" in found
     assert not [line for line in found if "done with" in line]

@@ -53,9 +53,7 @@ class Canaries:
                 raise NotModelled
         return "".join(parts)
 
-    def run(
-        self, program: Callable[[int], Output], *, is_matcher: bool, is_cutter: bool
-    ) -> Shown:
+    def run(self, program: Callable[[int], Output], *, is_matcher: bool, is_cutter: bool) -> Shown:
         """What the program prints, given how it is run on a variant; raises NotModelled.
 
         A matcher may find something in the secret itself that is not in the stand-ins, a cutter

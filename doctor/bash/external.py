@@ -270,7 +270,9 @@ class External(Shell):
         results: dict[tuple[Value | None, ...], Shown | None] = {}
         reads = [False]
 
-        def run(variant: int, canaries: Canaries, given: tuple[Value | None, ...]) -> filters.Output:
+        def run(
+            variant: int, canaries: Canaries, given: tuple[Value | None, ...]
+        ) -> filters.Output:
             def stdin() -> str:
                 reads[0] = True
                 return canaries.known(given[0], variant)
@@ -330,9 +332,7 @@ class External(Shell):
         self.write(state, 1, output or "", spot)
         return True
 
-    def _path_tool(
-        self, name: str, argv: tuple[Value, ...], state: State, spot: Spot
-    ) -> bool:
+    def _path_tool(self, name: str, argv: tuple[Value, ...], state: State, spot: Spot) -> bool:
         """`dirname` and `readlink -f` of a path of which the end is known."""
         if len(argv) < 2 or not all([one in ("-f", "-e", "-m", "--") for one in argv[1:-1]]):
             return False
@@ -448,9 +448,7 @@ class External(Shell):
             return self.meet(ends)
         for effect in call.effects:
             state.note(
-                Reached(
-                    effect.reach, effect.target, argv, (*given, *held), state.in_background
-                ),
+                Reached(effect.reach, effect.target, argv, (*given, *held), state.in_background),
                 spot,
             )
         for text in call.shows:
@@ -473,9 +471,7 @@ class External(Shell):
             self._write_file(state, path, call, read, argv)
         return [state]
 
-    def _doubtful_latest(
-        self, call: Call, argv: tuple[Value, ...], state: State
-    ) -> int | None:
+    def _doubtful_latest(self, call: Call, argv: tuple[Value, ...], state: State) -> int | None:
         """The argument that names `:latest` or something else, depending on the way taken."""
         for effect in call.effects:
             if effect.reach == Reach.MUTATES and type(effect.target) is Mixed:
@@ -590,9 +586,7 @@ class External(Shell):
         if output == Output.UNKNOWN:
             text: Value = whole(Symbol(label))
         elif output == Output.INPUT:
-            text = self.derive(
-                state, label, read, _lost(name, read), partial=name not in _ENCODERS
-            )
+            text = self.derive(state, label, read, _lost(name, read), partial=name not in _ENCODERS)
         elif output == Output.ARGUMENTS:
             parts = [*argv[1:], *read]
             text = self.derive(
@@ -635,9 +629,7 @@ class External(Shell):
 class _World:
     """The files as a filter reads them: only what is fully known."""
 
-    def __init__(
-        self, machine: External, state: State, canaries: Canaries, variant: int
-    ) -> None:
+    def __init__(self, machine: External, state: State, canaries: Canaries, variant: int) -> None:
         self._machine = machine
         self._state = state
         self._canaries = canaries
@@ -666,7 +658,7 @@ def _redacted(text: Value | None, arguments: Sequence[Value | None]) -> Value | 
 
 def _replaced(value: Value, symbol: Symbol, other: Value) -> Value:
     """`value` with another value for one of its symbols."""
-    if type(value) is str:
+    if type(value) is not Mixed:
         return value
     return concat(
         [

@@ -301,7 +301,6 @@ def _is_many(item: Value) -> bool:
     return item.many or (type(last) is Symbol and "*" in last.label and not last.plain)
 
 
-
 _LOOPS: dict[type, Callable[..., list[State]]] = {
     CFor: Loops.c_for,
     For: Loops.for_,

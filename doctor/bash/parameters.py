@@ -145,7 +145,7 @@ class Parameters(Changes):
             if number == 0:
                 return state.name
             given = state.arguments
-            values = given.values if type(given) is Given else given
+            values = given.values if isinstance(given, Given) else given
             open_end = [one for one in values[:number] if type(one) is Mixed and one.many]
             if open_end:
                 return self.derive(state, f"${name}", open_end)

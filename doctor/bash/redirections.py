@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from doctor.bash.history import Reached
 from doctor.bash.machine import Failure
-from doctor.bash.program import Redirect, Redirected
+from doctor.bash.program import Redirect, Redirected, Subshell
 from doctor.bash.script import Spot
 from doctor.bash.shell import Shell
 from doctor.bash.state import Channel, FromBuffer, State, ToFile, Void
@@ -173,6 +173,9 @@ class Redirections(Shell):
                 ends += self.checked([self.unfailed(way)], node)
                 continue
             for end in self.run(node.command, way):
-                end.channels = channels
+                # `exit` in a group leaves what is redirected to `trap … EXIT`.
+                is_left = end.flow == ("exit", 0) and type(node.command) is not Subshell
+                if not is_left:
+                    end.channels = channels
                 ends.append(end)
         return self.meet(ends)

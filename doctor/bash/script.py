@@ -1,18 +1,20 @@
-"""The text of a script, wherever it comes from, and the places in the files that its author sees."""
+"""The text of a script, wherever it comes from, and the places that its author sees."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from doctor.bash.program import Block
 from doctor.bash.values import Symbol, Value, concat, whole
 from doctor.nix import values as nix
 from doctor.nix.paths import HASH, ROOT
 from doctor.place import Place
 from doctor.source import Source, Unreadable
+
+if TYPE_CHECKING:
+    from doctor.bash.program import Block
 
 _HOLE = 0xE000
 """The first of the private characters that stand for what Nix would fill in."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple, Protocol, TypeVar, final
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, final
 
 from doctor.bash.history import Doubt, Edge, Event, Node
-from doctor.bash.program import Block, Command
 from doctor.bash.script import Script, Spot
 from doctor.bash.values import (
     Allowed,
@@ -22,6 +21,9 @@ from doctor.bash.values import (
     settled,
     whole,
 )
+
+if TYPE_CHECKING:
+    from doctor.bash.program import Block, Command
 
 K = TypeVar("K", bound=Hashable)
 
@@ -48,7 +50,8 @@ class Array(NamedTuple):
         """In the order in which bash lists them."""
         if self.associative:
             # The buckets of its hash table, and in each the newest first.
-            return sorted(reversed(self.items), key=lambda key: _hash(str(key)) % _BUCKETS)
+            newest = list(self.items)[::-1]
+            return sorted(newest, key=lambda key: _hash(str(key)) % _BUCKETS)
         return sorted(self.items)
 
 
@@ -233,9 +236,7 @@ class Beginning(Protocol):
     def file(self, path: Value) -> Value | None: ...
 
 
-def merge(
-    states: list[State], beginning: Beginning, *, loosely: bool = False
-) -> list[State]:
+def merge(states: list[State], beginning: Beginning, *, loosely: bool = False) -> list[State]:
     """The states, those that differ only in values joined into one.
 
     What a state has not changed is in it as it was in the `beginning`. With `loosely` arrays that
@@ -314,6 +315,7 @@ MAX_NESTED = 4
 """How deep choices are nested before they are made flat."""
 MAX_NESTED_TEXT = 12
 """The same in files and pipes; most are never read (a log), and making them flat is dear."""
+
 
 def _same_keys(one: Array, other: Array) -> bool:
     return one.items.keys() == other.items.keys() and (one.rest is None) == (other.rest is None)

@@ -148,7 +148,7 @@ class OpenWorld:
     @property
     def unset(self) -> dict[Selector, int]:
         """What is allowed if no variable is set but those of the scenario."""
-        return {selector: 1 for selector in self._selectors}
+        return dict.fromkeys(self._selectors, 1)
 
     def file(self, path: Value, age: int = 0) -> Value | None:
         """The content of a file: of the repo, or not known, perhaps not there.

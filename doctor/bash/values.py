@@ -331,23 +331,26 @@ def _mapped(
         return function(*values)
     selector = choice.selector
     mask = possible(allowed, selector)
-    results: list[Value | None] = [None] * selector.count
-    seen: list[tuple[list[Value | None], Value | None]] = []
+    groups: list[tuple[list[Value | None], int]] = []
     for index in range(selector.count):
-        if not mask >> index & 1:
-            continue
-        rest = restrict(allowed, selector, 1 << index)
+        if mask >> index & 1:
+            inputs = [settled(value, selector, index) for value in values]
+            for at, (others, outcomes) in enumerate(groups):
+                if others == inputs:
+                    groups[at] = inputs, outcomes | 1 << index
+                    break
+            else:
+                groups.append((inputs, 1 << index))
+    results: list[Value | None] = [None] * selector.count
+    for inputs, outcomes in groups:
+        rest = restrict(allowed, selector, outcomes)
         if rest is None:
-            mask &= ~(1 << index)
+            mask &= ~outcomes
             continue
-        inputs = [settled(value, selector, index) for value in values]
-        for before, result in seen:
-            if before == inputs:
+        result = _mapped(function, inputs, rest, left)
+        for index in range(selector.count):
+            if outcomes >> index & 1:
                 results[index] = result
-                break
-        else:
-            results[index] = _mapped(function, inputs, rest, left)
-            seen.append((inputs, results[index]))
     return chosen(selector, results, mask)
 
 

@@ -74,16 +74,17 @@ class _Printer:
 
     def separator(self, end: int, start: int) -> None:
         """Between two commands: a newline in a function; in `$(…)` also what is written."""
-        written = "\n" if "\n" in self.script[end:start] and self.is_substitution else ";"
+        is_newline = self.is_substitution and "\n" in self.script[end:start]
         if self.bodies:
             self.flush()
-        elif self.had_body:
-            self.had_body = False
+            self.out += "\n" * (is_newline and not self.is_function)
         else:
-            self.out += written
+            if not self.had_body or (is_newline and not self.is_function):
+                self.out += "\n" if is_newline else ";"
+            self.had_body = False
         if self.is_function:
             self.newline()
-        elif written == ";":
+        elif not is_newline:
             self.out += " "
 
     def command(self, node: Any) -> None:

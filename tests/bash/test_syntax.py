@@ -1,10 +1,9 @@
-"""Shell text to the program: bash itself and bashlex are the judges."""
+"""Shell text to the program: bash itself is the judge."""
 
 import random
 import re
 import subprocess
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,6 @@ from doctor.bash import program as p
 from doctor.bash.syntax import parse
 from tests.bash import generate
 from tests.bash.printer import print_function
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    import bashlex
-    import bashlex.errors
 
 HERE = Path(__file__).parent / "syntax"
 SCRIPTS = sorted(HERE.glob("*.sh"))
@@ -163,139 +157,11 @@ def without_parentheses(text: str) -> str:
 
 
 def test_bash_prints_the_same_generated_programs(bash: str) -> None:
-    for seed in range(12, 52):
+    for seed in range(11, 52):
         text = generate.program(random.Random(seed), 12)
         printed = as_function(bash, text, "-O", "extglob")
         ours = print_function(text.encode(), "f", parse(text))
         assert without_parentheses(ours) == without_parentheses(printed), seed
-
-
-# bashlex reads independently
-
-
-def expanded(text: str, word: Any) -> str:
-    """The word after quote removal, with its expansions as they stand in the text."""
-    data = text.encode()
-    result = ""
-    for part in word.parts:
-        match part:
-            case p.Literal():
-                result += part.text
-            case p.Tilde():
-                result += "~" + part.user
-            case _:
-                result += data[part.start : part.end].decode()
-    return result
-
-
-def ours(text: str) -> list[Any]:
-    """Commands in the order of the text: assignments and words, operators, and pipelines."""
-    found: list[Any] = []
-    for node in nodes(parse(text)):
-        match node:
-            case p.Simple():
-                assigned = [
-                    f"{a.name}{'+' * a.append}={expanded(text, a.value)}"
-                    for a in (*node.assignments, *node.words)
-                    if isinstance(a, p.Assignment)
-                ]
-                words = [expanded(text, w) for w in node.words if isinstance(w, p.Word)]
-                operators = [redirect.operator for redirect in node.redirects]
-                found.append((node.start, sorted(assigned), words, operators))
-            case p.Pipeline() if len(node.commands) > 1:
-                found.append((node.start, "pipeline", len(node.commands)))
-            case p.AndOr():
-                found.append((node.start, [operator for operator, _ in node.rest]))
-            case p.If() | p.While() | p.For() | p.Function():
-                found.append((node.start, type(node).__name__))
-    return sorted(found, key=repr)
-
-
-def theirs(text: str) -> list[Any]:
-    found: list[Any] = []
-
-    def visit(node: Any) -> None:
-        start = node.pos[0]
-        children = list(getattr(node, "parts", []))
-        if node.kind == "command":
-            assigned = sorted(c.word for c in children if c.kind == "assignment")
-            words = [c.word for c in children if c.kind == "word"]
-            operators = [c.type for c in children if c.kind == "redirect"]
-            found.append((start, assigned, words, operators))
-        elif node.kind == "pipeline":
-            count = sum(c.kind not in ("pipe", "reservedword") for c in children)
-            if count > 1:
-                found.append((start, "pipeline", count))
-        elif node.kind == "list":
-            operators = [c.op for c in children if c.kind == "operator" and c.op in ("&&", "||")]
-            if operators:
-                found.append((start, operators))
-        elif node.kind in ("if", "while", "until", "for", "function"):
-            name = node.kind.replace("until", "while").capitalize()
-            found.append((start, name))
-        if node.kind == "function":
-            children = [node.body]
-        children += getattr(node, "list", []) + getattr(node, "redirects", [])
-        for attribute in ("command", "output"):
-            child = getattr(node, attribute, None)
-            if hasattr(child, "kind"):
-                children.append(child)
-        for child in children:
-            visit(child)
-
-    for tree in bashlex.parse(text):
-        visit(tree)
-    return sorted(found, key=repr)
-
-
-BASHLEX = [
-    "a=1 b='c d' cmd x \"y $z\" > out 2>&1 < in | wc -l && foo || bar; baz &\nqux",
-    "if a; then b; elif c; then d; else e; fi",
-    'while read x; do echo "$x"; done\nuntil a; do b; done',
-    "for i in a 'b c' $d; do echo $i; done",
-    'f() { echo "a b"; g; }\nfunction h { i; }',
-    'echo "$(a "b c" | d)" $(e; f) pre"$(g)"post',
-    "(a; b) && { c; d; }",
-    'cmd \'single\' "dou\\"ble" \\e\\s\\c mixed"a"\'b\'c ${x:-y} $1 $@ $? a=b',
-    "x+=1 env A=1 ./y B=$c",
-    "! a | b | c",
-    "a | b && c | d || e",
-    "cat <<< word >> log",
-    "echo a#b # comment\n# another\necho c",
-    "cmd <(a b) >(c)",
-    "diff <(sort a) <(sort b) | head -n 1",
-    "echo a\\\nb \\\n c",
-    'test -f x && [ -n "$y" ] || exit 1',
-    "export A=1",
-]
-
-
-_BEYOND_BASHLEX = re.compile(r"\{|\[.*=|\(\(|=\(|\$'|\$\"|<<[^<]|\b(declare|export|local) |`|case ")
-"""What bashlex reads differently from bash, or leaves unread."""
-
-
-def bashlex_texts() -> list[str]:
-    """The snippets, and each paragraph of the scripts that bashlex can read."""
-    texts = BASHLEX.copy()
-    for path in SCRIPTS:
-        texts += path.read_text().splitlines()
-    return texts
-
-
-def test_bashlex_reads_the_same() -> None:
-    compared = 0
-    for text in bashlex_texts():
-        if text not in BASHLEX and _BEYOND_BASHLEX.search(text):
-            continue
-        try:
-            expected = theirs(text)
-        except (bashlex.errors.ParsingError, NotImplementedError, AttributeError, TypeError):
-            continue
-        if text.startswith("export"):
-            continue
-        assert ours(text) == expected, text
-        compared += 1
-    assert compared >= len(BASHLEX) - 2
 
 
 # What cannot be read

@@ -975,8 +975,8 @@ xargs -I{} x a{}b c | x a<what xargs reads>b c
 xargs -I X x X | x <what xargs reads>
 xargs -i x {} | x <what xargs reads>
 xargs -P4 -L 1 x | x <what xargs reads>
-find . -name a -exec x {} ; | x <a file that find finds>
-find . -type f -exec x -a {} + | x -a <a file that find finds>
+find . -name a -exec x {} ; | x ./<a file that find finds>
+find . -type f -exec x -a {} + | x -a ./<a file that find finds>
 find . -execdir x ; -print | x
 find . -name a | nothing
 nix run nixpkgs#skopeo -- copy a b --all | skopeo copy a b --all

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doctor.bash.builtins.call import Arguments, Builtin, done, flags, known
+from doctor.bash.history import Waited
 from doctor.bash.machine import Failure
 from doctor.bash.quoting import quote_single
-from doctor.bash.history import Waited
 from doctor.bash.script import Spot
 from doctor.bash.state import LISTED, State
 from doctor.bash.values import Value, concat, whole

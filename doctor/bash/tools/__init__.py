@@ -5,7 +5,10 @@ called alike share one by an entry in `names.ALIASES`. To add a program: write i
 `table.py`) and its name into `names.PROGRAMS`. A program without a file is unknown.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from doctor.bash.tools.call import Call as Call
 from doctor.bash.tools.call import Effect as Effect
@@ -13,8 +16,10 @@ from doctor.bash.tools.call import Lookup as Lookup
 from doctor.bash.tools.call import Output as Output
 from doctor.bash.tools.call import Reach as Reach
 from doctor.bash.tools.names import ALIASES, PROGRAMS
-from doctor.bash.tools.table import Table
 from doctor.bash.values import Value
+
+if TYPE_CHECKING:
+    from doctor.bash.tools.table import Table
 
 _tables: dict[str, Table] = {}
 
@@ -30,6 +35,8 @@ def describe(argv: Sequence[Value], lookup: Lookup) -> Call | None:
         return None
     table = _tables.get(name)
     if table is None:
+        from doctor.bash.tools.table import Table
+
         program = ALIASES.get(name, name)
         if program not in PROGRAMS:
             return None
