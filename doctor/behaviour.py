@@ -339,8 +339,8 @@ def run(
 ) -> Run:
     """Interprets a script from its start in all the scenarios; `hosts` are registries."""
     # A repo without scripts of its own need not wait for the interpreter to be loaded.
-    from doctor.bash.external import with_options
     from doctor.bash.interpreter import Interpreter
+    from doctor.bash.scripts import with_options
 
     world = OpenWorld(source, scenarios, hosts)
     interpreter = Interpreter(world)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from posixpath import normpath
 
-from doctor.bash import filters, partial
-from doctor.bash.canary import Canaries, Shown
-from doctor.bash.history import Reached, Started, Unclear
-from doctor.bash.parameters import LETTERS
-from doctor.bash.script import Script, Spot, of_nix
-from doctor.bash.shell import Shell
+from doctor.bash import filters
+from doctor.bash.history import Reached, Unclear
+from doctor.bash.script import Spot
 from doctor.bash.state import FromBuffer, State, Variable
 from doctor.bash.surroundings import STORES
+from doctor.bash.texts import ENCODERS, PATH_TOOLS, TextPrograms, lost
 from doctor.bash.tools import Call, Output, Reach, describe
 from doctor.bash.values import (
     Choice,
@@ -24,24 +21,14 @@ from doctor.bash.values import (
     alternatives,
     chosen,
     concat,
-    derived,
     possible,
     secrets,
     whole,
 )
 from doctor.bash.values import describe as label_of
-from doctor.nix import values as nix
-
-OUTER_STRICT = "strictness of the shell around"
-"""Stands for `-euo pipefail` in `sh -c`, whose text belongs to the script around it."""
-OUTER_ERREXIT = "errexit of the shell around"
-"""Stands for `errexit` in a command substitution, where it is in force around, but not inside."""
 
 _ENVIRONMENT = re.compile(r"environ|getenv|\bENV\b|\benv\b|TOKEN|PASSWORD")
 """What a program in another language names when it reads its environment."""
-
-_MATCHERS = frozenset(("grep", "egrep", "fgrep", "expr"))
-"""Programs whose answer depends on what is in the text, not on where."""
 _MAKERS = frozenset(
     (
         "cargo", "cmake", "docker", "git", "go", "helm", "install", "just", "make", "mkdir", "mv",
@@ -50,21 +37,9 @@ _MAKERS = frozenset(
     )
 )  # fmt: skip
 """Programs that make or remove files of which nobody knows the names."""
-
-_PATH_TOOLS = frozenset(("basename", "dirname", "readlink", "realpath"))
-_ENCODERS = frozenset(
-    (
-        "base32", "base64", "cat", "column", "envsubst", "fmt", "fold", "hexdump", "iconv", "nl",
-        "od", "openssl", "paste", "printf", "rev", "sort", "tac", "tee", "tr", "uniq", "xxd",
-    )
-)  # fmt: skip
-"""Programs that leave a secret in what they show, perhaps in another form."""
-
 MAX_WORDS = 20
 """Words of its input for which `xargs` is followed."""
 
-_CUTTERS = frozenset(("cut", "head", "tail"))
-"""Programs that show parts of a text as they are."""
 
 SHELLS = frozenset(("bash", "sh", "dash", "ash", "busybox-sh"))
 OTHER_SHELLS = frozenset(("zsh", "fish", "ksh", "csh", "tcsh", "nu", "xonsh", "pwsh"))
@@ -72,7 +47,7 @@ BOTH = frozenset(("[", "echo", "false", "printf", "pwd", "test", "true"))
 """Builtins that are programs as well."""
 
 
-class External(Shell):
+class External(TextPrograms):
     """Runs programs; every method gives all the states that a call may end in."""
 
     def external(
@@ -98,7 +73,7 @@ class External(Shell):
         if name == "cat" and all([type(one) is Mixed or one[:1] != "-" for one in argv[1:]]):
             self._started(argv, state, spot)
             return self._cat(argv[1:], state, spot)
-        if name in _PATH_TOOLS and self._path_tool(name, argv, state, spot):
+        if name in PATH_TOOLS and self._path_tool(name, argv, state, spot):
             return [state]
         if name in filters.MODELLED and self._filter(name, argv, state, spot):
             return [state]
@@ -158,207 +133,6 @@ class External(Shell):
             return None
         return variable.value if type(variable.value) in (str, Mixed) else None  # type: ignore[return-value]
 
-    def _started(self, argv: tuple[Value, ...], state: State, spot: Spot) -> None:
-        strict = {"nounset", "pipefail"} <= state.options and bool(
-            {"errexit", OUTER_ERREXIT} & state.options
-        )
-        state.note(Started(argv, strict or OUTER_STRICT in state.options), spot)
-
-    # Scripts
-
-    def _script(self, program: Value, name: str, state: State) -> Script | None:
-        """The shell script that a command is, if it is one that can be read."""
-        if type(program) is Mixed or "/" in program:
-            found = state.script.programs.get(program) if type(program) is str else None
-            if isinstance(found, nix.Script):
-                return of_nix(state.script.source, found, state.script.around)
-            return self.surroundings.script(self.path(state, program))
-        for path, one in state.script.programs.items():
-            if isinstance(one, nix.Script) and path.endswith(f"/bin/{name}"):
-                return of_nix(state.script.source, one, state.script.around)
-        return None
-
-    def _new_shell(self, state: State, script: Script) -> State:
-        """A new shell with nothing but the environment."""
-        child = self.child(state)
-        child.variables = {
-            name: variable
-            for name, variable in state.variables.items()
-            if "x" in variable.attributes or (not variable.attributes and variable.value is None)
-        }
-        child.functions, child.aliases, child.traps = {}, {}, {}
-        child.options = frozenset()
-        child.frames, child.guarded, child.level, child.subshell = (), False, 1, 0
-        child.script, child.name = script, script.name
-        child.arguments = ()
-        return child
-
-    def _run_script(self, script: Script, argv: Sequence[Value], state: State) -> list[State]:
-        child = self._new_shell(state, script)
-        child.arguments = tuple(argv[1:])
-        child.options = with_options(frozenset(), script.options)
-        ends = self.run_script(script, child)
-        return self.meet([end.back_in(state) for end in ends])
-
-    def _shell(self, argv: tuple[Value, ...], state: State, spot: Spot) -> list[State]:
-        """`bash -c text`, `bash file`, `bash` with its program on standard input."""
-        child = self._new_shell(state, state.script)
-        if "BASH_ENV" in child.variables and child.variables["BASH_ENV"].value:
-            self.unclear(state, "bash runs $BASH_ENV first", spot)
-        around = {"nounset", "pipefail", "errexit"} <= state.options
-        words = list(argv[1:])
-        command = reads_stdin = False
-        while words and type(words[0]) is str and words[0][:1] in ("-", "+") and len(words[0]) > 1:
-            word = words.pop(0)
-            assert type(word) is str
-            if word == "--":
-                break
-            if word in ("--norc", "--noprofile", "--posix", "--login", "-l"):
-                continue
-            if word[1:].startswith("-"):
-                self.unclear(state, f"bash {word} is not worked out", spot)
-                return [state]
-            command |= "c" in word[1:] and word[0] == "-"
-            reads_stdin |= "s" in word[1:] and word[0] == "-"
-            given = [word.replace("c", "").replace("s", "")]
-            if word[-1] in "oO" and words and type(words[0]) is str:
-                given.append(words.pop(0))  # type: ignore[arg-type]
-            child.options = with_options(child.options, given)
-        if command:
-            text = words[0] if words else ""
-            child.name = words[1] if len(words) > 1 else "bash"
-            child.arguments = tuple(words[2:])
-        elif words and not reads_stdin and words[0] not in ("-", "/dev/stdin"):
-            script = self.surroundings.script(self.path(state, words[0]))
-            if script is None and type(words[0]) is str:
-                found = state.script.programs.get(words[0])
-                if isinstance(found, nix.Script):
-                    script = of_nix(state.script.source, found, state.script.around)
-            if script is not None:
-                child.script, child.name = script, words[0]
-                child.arguments = tuple(words[1:])
-                ends = self.run_script(script, child)
-                return self.meet([end.back_in(state) for end in ends])
-            child.name, child.arguments = words[0], tuple(words[1:])
-            ways = []
-            for way, content in self.read_file(state, words[0]):
-                if content is None:
-                    way.status = "127"
-                    ways.append(way)
-                else:
-                    grown = child.copy()
-                    way_child = way.back_in(grown)
-                    ways += self._text(content, way_child, way, spot)
-            return self.meet(ways)
-        else:
-            text = self.take(child)
-            child.arguments = tuple(words if reads_stdin else words[1:])
-        if around:
-            child.options |= {OUTER_STRICT}
-        return self._text(text, child, state, spot)
-
-    def _text(self, text: Value, child: State, parent: State, spot: Spot) -> list[State]:
-        child.status = "0"
-        ends = [end for way in self.evaluate(text, child, spot) for end in self.finish(way)]
-        return self.meet([end.back_in(parent) for end in ends])
-
-    # Programs
-
-    def _filter(self, name: str, argv: tuple[Value, ...], state: State, spot: Spot) -> bool:
-        """Works out what a text program prints, if all that it reads is known."""
-        before = dict(state.buffers)
-        results: dict[tuple[Value | None, ...], Shown | None] = {}
-        reads = [False]
-
-        def run(
-            variant: int, canaries: Canaries, given: tuple[Value | None, ...]
-        ) -> filters.Output:
-            def stdin() -> str:
-                reads[0] = True
-                return canaries.known(given[0], variant)
-
-            words = [name, *[canaries.known(one, variant) for one in given[1:]]]
-            return filters.run(words, stdin, _World(self, state, canaries, variant))
-
-        def work(*given: Value | None) -> Shown | None:
-            if given not in results:
-                canaries = Canaries()
-                try:
-                    results[given] = canaries.run(
-                        lambda variant: run(variant, canaries, given),
-                        is_matcher=name in _MATCHERS,
-                        is_cutter=name in _CUTTERS,
-                    )
-                except filters.NotModelled:
-                    results[given] = None
-            return results[given]
-
-        channel = state.channels.get(0)
-        stdin: Value = state.buffers.get(channel.number, "") if type(channel) is FromBuffer else ""
-        if channel is not None and type(channel) is not FromBuffer:
-            stdin = self.take(state)
-
-        def text(*given: Value | None) -> Value | None:
-            found = work(*given)
-            if found is not None:
-                return found.text
-            if name == "sed" and (shown := _redacted(given[0], given[1:])) is not None:
-                results[given] = Shown("", "0")
-                return shown
-            return whole(
-                derived(
-                    f"output of {name}",
-                    given,
-                    state.allowed,
-                    lossy=_lost(name, given),
-                    partial=name not in _ENCODERS,
-                )
-            )
-
-        def status(*given: Value | None) -> Value | None:
-            found = work(*given)
-            if found is not None:
-                return found.status or self.some_status(name)
-            return self.some_status(name, _lost(name, given))
-
-        output = self.lift(state, text, stdin, *argv[1:])
-        if not any([found is not None for found in results.values()]):
-            state.buffers = before
-            return False
-        self._started(argv, state, spot)
-        state.status = self.lift(state, status, stdin, *argv[1:]) or "0"
-        if type(channel) is FromBuffer:
-            state.buffers[channel.number] = "" if reads[0] else stdin
-        self.write(state, 1, output or "", spot)
-        return True
-
-    def _path_tool(self, name: str, argv: tuple[Value, ...], state: State, spot: Spot) -> bool:
-        """`dirname` and `readlink -f` of a path of which the end is known."""
-        if len(argv) < 2 or not all([one in ("-f", "-e", "-m", "--") for one in argv[1:-1]]):
-            return False
-        given = argv[-1]
-        shown: Value | None = None
-        if name in ("readlink", "realpath"):
-            if (name == "realpath" or len(argv) > 2) and _is_absolute(given):
-                shown = given if type(given) is Mixed else normpath(given)
-            elif type(given) is str and (name == "realpath" or len(argv) > 2):
-                shown = self.shown(self.path(state, given))
-        elif type(given) is Mixed:
-            operator, pattern = ("%", "/*") if name == "dirname" else ("##", "*/")
-            shown = partial.trimmed(operator, given, [(pattern, False)])
-        if shown is None:
-            return False
-        self._started(argv, state, spot)
-        state.status = "0"
-        self.write(state, 1, concat([shown, "\n"]), spot)
-        return True
-
-    def _is_open(self, state: State, path: Value) -> bool:
-        """Whether it is a record of digests of which it is not settled what is in it."""
-        if not self._may_lack(path) or (type(path) is str and " " in path):
-            return False
-        return type(self.content(state, path)) is Mixed
-
     def _looked_up(
         self,
         path: Value,
@@ -376,24 +150,6 @@ class External(Shell):
                 way.files[self.path(way, path)] = content
                 ends += self.external(argv, way, spot, given)
         return self.meet(ends)
-
-    def _cat(self, paths: Sequence[Value], state: State, spot: Spot) -> list[State]:
-        """`cat`, which shows what it reads even where that is not known."""
-        ways = [state]
-        state.status = "0"
-        if not paths:
-            self.write(state, 1, self.take(state), spot)
-        for path in paths:
-            after = []
-            for way in ways:
-                for one, content in self.read_file(way, path):
-                    if content is None:
-                        one.status = "1"
-                    else:
-                        self.write(one, 1, content, spot)
-                    after.append(one)
-            ways = after
-        return self.meet(ways)
 
     def _unknown(self, name: str, argv: tuple[Value, ...], state: State, spot: Spot) -> State:
         """A program of which nothing is known."""
@@ -464,8 +220,8 @@ class External(Shell):
         if call.runs:
             return self._nested(call, argv, read, state, spot, given)
         down = self._down(state, call)
-        lost = _lost(name, [*argv[1:], *read])
-        state.status = self._status(name, call, state, down, lost)
+        why = lost(name, [*argv[1:], *read])
+        state.status = self._status(name, call, state, down, why)
         self._output(name, call, argv, read, state, spot, down)
         for path in call.writes:
             self._write_file(state, path, call, read, argv)
@@ -554,11 +310,11 @@ class External(Shell):
                 return self.surroundings.down
         return 0
 
-    def _status(self, name: str, call: Call, state: State, down: int, lost: str) -> Value:
+    def _status(self, name: str, call: Call, state: State, down: int, why: str) -> Value:
         if call.fails is not None:
             return "1" if call.fails else "0"
         effects = [one for one in call.effects if one.reach > Reach.LOCAL]
-        lossy = "" if effects or call.output not in (Output.INPUT, Output.ARGUMENTS) else lost
+        lossy = "" if effects or call.output not in (Output.INPUT, Output.ARGUMENTS) else why
         status = self.some_status(name, lossy)
         if call.output == Output.SECRET and name in STORES:
             return self.surroundings.pass_status(status)
@@ -586,12 +342,10 @@ class External(Shell):
         if output == Output.UNKNOWN:
             text: Value = whole(Symbol(label))
         elif output == Output.INPUT:
-            text = self.derive(state, label, read, _lost(name, read), partial=name not in _ENCODERS)
+            text = self.derive(state, label, read, lost(name, read), partial=name not in ENCODERS)
         elif output == Output.ARGUMENTS:
             parts = [*argv[1:], *read]
-            text = self.derive(
-                state, label, parts, _lost(name, parts), partial=name not in _ENCODERS
-            )
+            text = self.derive(state, label, parts, lost(name, parts), partial=name not in ENCODERS)
         elif output == Output.ENVIRONMENT:
             found = self.environment(state)
             if name in ("jq", "awk", "gawk", "mawk"):
@@ -626,36 +380,6 @@ class External(Shell):
         self.carry(state, text, "a file", state.spot)
 
 
-class _World:
-    """The files as a filter reads them: only what is fully known."""
-
-    def __init__(self, machine: External, state: State, canaries: Canaries, variant: int) -> None:
-        self._machine = machine
-        self._state = state
-        self._canaries = canaries
-        self._variant = variant
-
-    def read(self, path: str) -> str:
-        content = self._machine.content(self._state, path)
-        if content is None:
-            raise FileNotFoundError(path)
-        return self._canaries.known(content, self._variant)
-
-
-def _redacted(text: Value | None, arguments: Sequence[Value | None]) -> Value | None:
-    """What `sed "s/$token/x/g"` shows of its input; None for other scripts."""
-    script = arguments[-1] if arguments else None
-    if type(script) is not Mixed or len(script.parts) != 3 or len(arguments) > 2:
-        return None
-    head, symbol, tail = script.parts
-    if type(head) is not str or type(tail) is not str or head[:1] != "s" or len(head) != 2:
-        return None
-    pieces = tail.split(head[1])
-    if len(pieces) != 3 or pieces[0] or pieces[2] != "g":
-        return None
-    return partial.replaced(text or "", Mixed((symbol,)), pieces[1])
-
-
 def _replaced(value: Value, symbol: Symbol, other: Value) -> Value:
     """`value` with another value for one of its symbols."""
     if type(value) is not Mixed:
@@ -682,34 +406,9 @@ def _asked_for(environment: dict[str, Value], argv: Sequence[Value]) -> dict[str
     return {name: value for name, value in environment.items() if name in names}
 
 
-def _is_absolute(path: Value) -> bool:
-    return type(path) is Mixed or path.startswith("/")
-
-
 def _base(program: Value) -> str:
     """A program's name without its folder."""
     if type(program) is Mixed:
         last = program.parts[-1]
         return last.rpartition("/")[2] if type(last) is str and "/" in last else ""
     return program.rpartition("/")[2]
-
-
-def _lost(name: str, given: Sequence[Value | None]) -> str:
-    """Why an output is not known, if it could be: all that went in was known."""
-    if name in filters.MODELLED and all([type(one) is not Mixed for one in given]):
-        return f"what {name} prints here is not worked out"
-    return ""
-
-
-def with_options(options: frozenset[str], words: Sequence[str]) -> frozenset[str]:
-    """The options of a shell after `-eu`, `-o pipefail` and the like."""
-    todo = list(words)
-    while todo:
-        word = todo.pop(0)
-        if word[:1] not in ("-", "+") or word[:2] == "--":
-            continue
-        named = {LETTERS[letter] for letter in word[1:] if letter in LETTERS}
-        if word[-1] in "oO" and todo:
-            named.add(todo.pop(0))
-        options = options | named if word[0] == "-" else options - named
-    return options

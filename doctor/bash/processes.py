@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from doctor.bash.external import OUTER_ERREXIT
 from doctor.bash.machine import MAX_DEPTH, Exhausted, Failure
 from doctor.bash.program import (
     Background,
@@ -17,6 +16,7 @@ from doctor.bash.program import (
     Subshell,
 )
 from doctor.bash.script import Spot
+from doctor.bash.scripts import OUTER_ERREXIT
 from doctor.bash.shell import Shell
 from doctor.bash.state import LISTED, Channel, FromBuffer, State, Through, ToBuffer, Void
 from doctor.bash.values import Mixed, Symbol, Value, concat, whole

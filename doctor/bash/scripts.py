@@ -1,0 +1,138 @@
+"""Scripts and shells as processes: `./x.sh`, `bash x.sh`, `bash -c text`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from doctor.bash.history import Started
+from doctor.bash.parameters import LETTERS
+from doctor.bash.script import Script, Spot, of_nix
+from doctor.bash.shell import Shell
+from doctor.bash.state import State
+from doctor.bash.values import Mixed, Value
+from doctor.nix import values as nix
+
+OUTER_STRICT = "strictness of the shell around"
+"""Stands for `-euo pipefail` in `sh -c`, whose text belongs to the script around it."""
+OUTER_ERREXIT = "errexit of the shell around"
+"""Stands for `errexit` in a command substitution, where it is in force around, but not inside."""
+
+
+class Scripts(Shell):
+    def _started(self, argv: tuple[Value, ...], state: State, spot: Spot) -> None:
+        strict = {"nounset", "pipefail"} <= state.options and bool(
+            {"errexit", OUTER_ERREXIT} & state.options
+        )
+        state.note(Started(argv, strict or OUTER_STRICT in state.options), spot)
+
+    # Scripts
+
+    def _script(self, program: Value, name: str, state: State) -> Script | None:
+        """The shell script that a command is, if it is one that can be read."""
+        if type(program) is Mixed or "/" in program:
+            found = state.script.programs.get(program) if type(program) is str else None
+            if isinstance(found, nix.Script):
+                return of_nix(state.script.source, found, state.script.around)
+            return self.surroundings.script(self.path(state, program))
+        for path, one in state.script.programs.items():
+            if isinstance(one, nix.Script) and path.endswith(f"/bin/{name}"):
+                return of_nix(state.script.source, one, state.script.around)
+        return None
+
+    def _new_shell(self, state: State, script: Script) -> State:
+        """A new shell with nothing but the environment."""
+        child = self.child(state)
+        child.variables = {
+            name: variable
+            for name, variable in state.variables.items()
+            if "x" in variable.attributes or (not variable.attributes and variable.value is None)
+        }
+        child.functions, child.aliases, child.traps = {}, {}, {}
+        child.options = frozenset()
+        child.frames, child.guarded, child.level, child.subshell = (), False, 1, 0
+        child.script, child.name = script, script.name
+        child.arguments = ()
+        return child
+
+    def _run_script(self, script: Script, argv: Sequence[Value], state: State) -> list[State]:
+        child = self._new_shell(state, script)
+        child.arguments = tuple(argv[1:])
+        child.options = with_options(frozenset(), script.options)
+        ends = self.run_script(script, child)
+        return self.meet([end.back_in(state) for end in ends])
+
+    def _shell(self, argv: tuple[Value, ...], state: State, spot: Spot) -> list[State]:
+        """`bash -c text`, `bash file`, `bash` with its program on standard input."""
+        child = self._new_shell(state, state.script)
+        if "BASH_ENV" in child.variables and child.variables["BASH_ENV"].value:
+            self.unclear(state, "bash runs $BASH_ENV first", spot)
+        around = {"nounset", "pipefail", "errexit"} <= state.options
+        words = list(argv[1:])
+        command = reads_stdin = False
+        while words and type(words[0]) is str and words[0][:1] in ("-", "+") and len(words[0]) > 1:
+            word = words.pop(0)
+            assert type(word) is str
+            if word == "--":
+                break
+            if word in ("--norc", "--noprofile", "--posix", "--login", "-l"):
+                continue
+            if word[1:].startswith("-"):
+                self.unclear(state, f"bash {word} is not worked out", spot)
+                return [state]
+            command |= "c" in word[1:] and word[0] == "-"
+            reads_stdin |= "s" in word[1:] and word[0] == "-"
+            given = [word.replace("c", "").replace("s", "")]
+            if word[-1] in "oO" and words and type(words[0]) is str:
+                given.append(words.pop(0))  # type: ignore[arg-type]
+            child.options = with_options(child.options, given)
+        if command:
+            text = words[0] if words else ""
+            child.name = words[1] if len(words) > 1 else "bash"
+            child.arguments = tuple(words[2:])
+        elif words and not reads_stdin and words[0] not in ("-", "/dev/stdin"):
+            script = self.surroundings.script(self.path(state, words[0]))
+            if script is None and type(words[0]) is str:
+                found = state.script.programs.get(words[0])
+                if isinstance(found, nix.Script):
+                    script = of_nix(state.script.source, found, state.script.around)
+            if script is not None:
+                child.script, child.name = script, words[0]
+                child.arguments = tuple(words[1:])
+                ends = self.run_script(script, child)
+                return self.meet([end.back_in(state) for end in ends])
+            child.name, child.arguments = words[0], tuple(words[1:])
+            ways = []
+            for way, content in self.read_file(state, words[0]):
+                if content is None:
+                    way.status = "127"
+                    ways.append(way)
+                else:
+                    grown = child.copy()
+                    way_child = way.back_in(grown)
+                    ways += self._text(content, way_child, way, spot)
+            return self.meet(ways)
+        else:
+            text = self.take(child)
+            child.arguments = tuple(words if reads_stdin else words[1:])
+        if around:
+            child.options |= {OUTER_STRICT}
+        return self._text(text, child, state, spot)
+
+    def _text(self, text: Value, child: State, parent: State, spot: Spot) -> list[State]:
+        child.status = "0"
+        ends = [end for way in self.evaluate(text, child, spot) for end in self.finish(way)]
+        return self.meet([end.back_in(parent) for end in ends])
+
+
+def with_options(options: frozenset[str], words: Sequence[str]) -> frozenset[str]:
+    """The options of a shell after `-eu`, `-o pipefail` and the like."""
+    todo = list(words)
+    while todo:
+        word = todo.pop(0)
+        if word[:1] not in ("-", "+") or word[:2] == "--":
+            continue
+        named = {LETTERS[letter] for letter in word[1:] if letter in LETTERS}
+        if word[-1] in "oO" and todo:
+            named.add(todo.pop(0))
+        options = options | named if word[0] == "-" else options - named
+    return options
