@@ -262,7 +262,9 @@ class Expander(Paths):
                 " "
                 if segment is BREAK or segment is AT
                 else self.separator(state)
-                if segment is STAR or segment is CHANGED
+                if segment is STAR
+                else self.separator(state) or " "
+                if segment is CHANGED
                 else segment[0]
                 for segment in segments
             ]
@@ -276,8 +278,8 @@ class Expander(Paths):
     def segments(self, word: Word, state: State) -> list[tuple[State, list[Segment]]]:
         """A word's pieces after all expansions but splitting, globbing and quote removal."""
         ways: list[tuple[State, list[Segment]]] = [(state, [])]
-        parts = word.parts if len(word.parts) == 1 else _with_at(word.parts)
-        for part in parts:
+        parts = word.parts if len(word.parts) == 1 else self._with_at(word.parts, state)
+        for part, written in zip(parts, word.parts, strict=True):
             if type(part) is Literal:
                 segment = (state.script.part(part.text), part.quoted or None)
                 for _, done in ways:
@@ -289,6 +291,8 @@ class Expander(Paths):
                     after.append((before, done))
                     continue
                 found = self._part(part, before)
+                if part is not written:
+                    found = [(way, self._resplit(way, more)) for way, more in found]
                 if len(found) == 1:
                     done += found[0][1]
                     after.append((found[0][0], done))
@@ -300,6 +304,41 @@ class Expander(Paths):
                 if len(done) > 1 and done[-1] == ("", True) and is_break(done[-2]):
                     del done[-2:]
         return ways
+
+    def _with_at(self, parts: tuple[Part, ...], state: State) -> tuple[Part, ...]:
+        """Beside a quoted `$@`, `${*#x}` and the like are `${@#x}` (so bash 5.2)."""
+        if not any([_lists(part, "@") or self._defaults_to_at(part, state) for part in parts]):
+            return parts
+        return tuple(
+            [
+                part
+                if type(part) is not Parameter or not part.operator or not _lists(part, "*")
+                else part._replace(name="@")
+                if part.name == "*"
+                else part._replace(subscript=Word((Literal("@", True),), part.start, part.end))
+                for part in parts
+            ]
+        )
+
+    def _defaults_to_at(self, part: Part, state: State) -> bool:
+        """Whether it is `${x:-$@}` of a variable that is not set."""
+        return (
+            type(part) is Parameter
+            and part.operator in ("-", ":-")
+            and part.quoted
+            and any([_lists(one, "@") for one in part.words[0].parts])
+            and not (part.subscript or part.indirect or part.name in SPECIAL)
+            and self.value(state, part.name) in (None, "" if part.operator == ":-" else None)
+        )
+
+    def _resplit(self, state: State, segments: list[Segment]) -> list[Segment]:
+        """The fields of `"${*#x}"` beside a `"$@"`: joined, and split where they are joined."""
+        separator = self.separator(state)
+        return [
+            (separator, False) if is_break(segment) else segment
+            for segment in segments
+            if is_break(segment) or segment[0] != ""
+        ]
 
     def _each(
         self, part: Parameter, value: Value, state: State
@@ -448,22 +487,6 @@ _PLAIN = frozenset(" \t\n*?[")
 
 def _resettle(segments: list[Segment], value: Mixed, one: Value | None) -> list[Segment]:
     return [(one or "", segment[1]) if segment[0] is value else segment for segment in segments]
-
-
-def _with_at(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Beside a quoted `$@`, `${*#x}` and the like are `${@#x}` (so bash 5.2)."""
-    if not any([_lists(part, "@") for part in parts]):
-        return parts
-    return tuple(
-        [
-            part
-            if type(part) is not Parameter or not part.operator or not _lists(part, "*")
-            else part._replace(name="@")
-            if part.name == "*"
-            else part._replace(subscript=Word((Literal("@", True),), part.start, part.end))
-            for part in parts
-        ]
-    )
 
 
 def _lists(part: Part, sign: str) -> bool:

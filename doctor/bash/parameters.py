@@ -228,9 +228,8 @@ class Parameters(Changes):
                 continue
             changed = [self._changed(way, operator, value, pieces) for value in values]
             separated = self._list(way, changed, star, part.quoted)
-            if star == "*" and not part.quoted and self.value(way, "IFS") == "":
-                separated = [(concat([one for text in changed for one in (" ", text)][1:]), False)]
-            ways.append((way, [_as_changed(segment, STAR) for segment in separated]))
+            unquoted = STAR if name == "@" and self.separator(way) else AT
+            ways.append((way, [_as_changed(segment, unquoted) for segment in separated]))
         return ways
 
     def _slice(

@@ -125,7 +125,11 @@ class Processes(Shell):
         child.channels = {**child.channels, 0: Void()}
         child.in_background = True
         ways = []
-        for end in self.ended(self.run(node.command, child)):
+        if type(node.command) is Subshell:  # so is it
+            ends = self._subshell(node.command, child)
+        else:
+            ends = self.run(node.command, child)
+        for end in self.ended(ends):
             way = end.back_in(state)
             way.last_background = whole(Symbol(f"job {self.new_buffer()}", filled=True, plain=True))
             way.jobs = {**way.jobs, way.last_background: end.status}

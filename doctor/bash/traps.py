@@ -115,7 +115,8 @@ class Traps(Shell):
 
     def fail(self, state: State, failure: Failure, spot: Spot | None) -> None:
         self.write(state, 2, concat([state.name, ": ", failure.message, "\n"]), spot, "error")
-        state.status = failure.status
+        if failure.kind != "discard" or state.status == "0":  # else bash keeps the last failure's
+            state.status = failure.status
         ends = failure.kind == "exit" or (failure.kind == "strict" and "errexit" in state.options)
         if state.forked:  # the process that was to run the command is all that ends
             state.flow = ("fail", 0)

@@ -153,6 +153,8 @@ class Variables(Machine):
             state.option_at = 0
         old = before.value
         if subscript is None and type(old) is not Array:
+            if old is None and "i" in before.attributes:  # it may read itself under `set -u`
+                state.variables[name] = before._replace(value="")
             new = self.made(state, before.attributes, value, old if append else None)
             state.variables[name] = Variable(new, self._exported(state, before.attributes))
         else:

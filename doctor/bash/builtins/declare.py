@@ -96,8 +96,7 @@ class _Declaration:
                     status = "1"
                     if failure.kind == "arithmetic":
                         failure.kind = "discard"
-                        failure.status = "1" if way.status == "0" else str(way.status)
-                    elif self.command not in ("export", "readonly"):
+                    elif failure.kind != "exit" and self.command not in ("export", "readonly"):
                         failure.kind = "fail"
                     machine.fail(way, failure, self.spot)
                     after.append(machine.unfailed(way))
