@@ -52,6 +52,8 @@ STAR: Segment = _mark("")
 """The same for an unquoted `$*`, which is joined otherwise where nothing is split."""
 CHANGED: Segment = _mark("")
 """As BREAK for `"${@#x}"`, but joined as `$*` is where nothing is split."""
+SPACED: Segment = _mark("")
+"""As STAR for `${a[*]#x}` under an empty IFS, which is one text if split (so bash 5.2)."""
 
 _GLOB = frozenset("*?[(")
 SPECIAL = frozenset("@*#?-$!0123456789")
@@ -196,6 +198,9 @@ class Expander(Paths):
                 if separators and separators[0] not in " \t\n":
                     run.append((separators[0], False))
                     continue
+            elif segment is SPACED:
+                run.append((" ", False))
+                continue
             elif segment is not BREAK and segment is not CHANGED:
                 run.append(segment)
                 continue
@@ -262,7 +267,7 @@ class Expander(Paths):
                 " "
                 if segment is BREAK or segment is AT
                 else self.separator(state)
-                if segment is STAR
+                if segment is STAR or segment is SPACED
                 else self.separator(state) or " "
                 if segment is CHANGED
                 else segment[0]
@@ -467,7 +472,7 @@ def _with_atoms(text: str, atoms: list[Value]) -> Value:
 
 
 def is_break(segment: Segment) -> bool:
-    return segment is BREAK or segment is AT or segment is STAR or segment is CHANGED
+    return any([segment is mark for mark in (BREAK, AT, STAR, CHANGED, SPACED)])
 
 
 def depends(value: Mixed) -> bool:

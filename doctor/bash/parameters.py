@@ -7,7 +7,7 @@ from functools import partial
 
 from doctor.bash import operators
 from doctor.bash.changes import Changes
-from doctor.bash.expand import AT, BREAK, CHANGED, SPECIAL, STAR, Segment, depends, is_break
+from doctor.bash.expand import AT, BREAK, CHANGED, SPACED, SPECIAL, STAR, Segment, depends, is_break
 from doctor.bash.machine import Failure, NeedsCases
 from doctor.bash.program import (
     Literal,
@@ -228,7 +228,11 @@ class Parameters(Changes):
                 continue
             changed = [self._changed(way, operator, value, pieces) for value in values]
             separated = self._list(way, changed, star, part.quoted)
-            unquoted = STAR if name == "@" and self.separator(way) else AT
+            separator = self.separator(way)
+            if not part.quoted and name not in ("@", "*") and operator[0] in "#%" and not separator:
+                blank = SPACED if star == "*" else (" ", False)
+                separated = [blank if is_break(one) else one for one in separated]
+            unquoted = STAR if name == "@" and separator else AT
             ways.append((way, [_as_changed(segment, unquoted) for segment in separated]))
         return ways
 
