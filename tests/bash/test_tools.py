@@ -326,7 +326,7 @@ yarn config set a b | -
 lerna publish from-package --registry https://h/ | M https://h/
 semantic-release --dry-run | C ?
 semantic-release | M ?
-twine upload dist/a.whl | M https://upload.pypi.org/legacy/
+twine upload dist/a.whl | M PyPI
 twine upload --repository-url https://h/ dist/a.whl | M https://h/
 twine upload -r gitea dist/a.whl | M gitea
 TWINE_REPOSITORY_URL=https://h/ twine upload dist/a.whl | M https://h/
@@ -334,8 +334,8 @@ TWINE_REPOSITORY_URL=https://h/ twine upload --non-interactive -u u -p p dist/a.
 TWINE_REPOSITORY=gitea twine upload x | M gitea
 twine check dist/a.whl | -
 twine --version | -
-twine register x | M https://upload.pypi.org/legacy/
-uv publish | M https://upload.pypi.org/legacy/
+twine register x | M PyPI
+uv publish | M PyPI
 uv publish --publish-url https://h/ dist/a | M https://h/
 UV_PUBLISH_URL=https://h/ uv publish -t x | M https://h/
 uv publish --dry-run --publish-url https://h/ | C https://h/
@@ -346,11 +346,11 @@ uv sync --frozen | F ?
 uv pip install -r requirements.txt | F ?
 uv version | -
 uv cache clean | -
-flit publish | M https://upload.pypi.org/legacy/
+flit publish | M PyPI
 FLIT_INDEX_URL=https://h/ flit publish | M https://h/
 flit --repository gitea publish | M gitea
 flit build | -
-poetry publish | M https://upload.pypi.org/legacy/
+poetry publish | M PyPI
 poetry publish -r gitea --build | M gitea
 poetry publish --dry-run -r gitea | C gitea
 poetry build | -
@@ -369,7 +369,7 @@ PIP_INDEX_URL=https://h/ pip install x | F https://h/
 pip install --no-index x | -
 pip3 download x | F ?
 pip freeze | -
-cargo publish | M https://crates.io
+cargo publish | M crate-registry
 cargo publish --registry gitea | M gitea
 cargo publish --dry-run --registry gitea | C gitea
 cargo publish -n --registry gitea | C gitea
@@ -378,17 +378,17 @@ cargo yank --version 1.0 x --registry gitea | M gitea
 cargo owner --add me x --registry gitea | M gitea, C gitea
 cargo owner --list x --registry gitea | C gitea
 cargo login --registry gitea | C gitea
-cargo search x | C https://crates.io
-cargo build --release --target x | F https://crates.io
+cargo search x | C crate-registry
+cargo build --release --target x | F crate-registry
 cargo build --offline | -
 cargo metadata --format-version 1 | -
 cargo run | !
 cargo frob | !
-go build -o x ./... | F https://proxy.golang.org
+go build -o x ./... | F go-module-proxy
 GOPROXY=https://h go mod download | F https://h
 go build -mod=vendor ./... | -
 go env GOARCH | -
-go run ./cmd/x | F https://proxy.golang.org !
+go run ./cmd/x | F go-module-proxy !
 gem push x.gem --host https://h/ | M https://h/
 gem build x | F ?
 dotnet nuget push x.nupkg --source https://h/ | M https://h/

@@ -18,7 +18,7 @@ from doctor.bash.values import Value
 _REGISTRY = (
     Option("--registry --index"),
     Variable("CARGO_REGISTRY_DEFAULT"),
-    Fixed("https://crates.io"),
+    Fixed("crate-registry"),
 )
 _DRY = "-n --dry-run"
 

@@ -5,7 +5,7 @@ from doctor.bash.tools.table import Fixed, Option, Row, Tool, Unnamed, Variable,
 _INDEX = (
     Option("--pypirc-section --repository"),
     Variable("FLIT_INDEX_URL"),
-    Fixed("https://upload.pypi.org/legacy/"),
+    Fixed("PyPI"),
 )
 
 TOOL = Tool(

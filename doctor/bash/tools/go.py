@@ -2,7 +2,7 @@
 
 from doctor.bash.tools.table import Fixed, Option, Row, Tool, Variable, fetches
 
-_PROXY = (Variable("GOPROXY"), Fixed("https://proxy.golang.org"))
+_PROXY = (Variable("GOPROXY"), Fixed("go-module-proxy"))
 
 TOOL = Tool(
     source="https://pkg.go.dev/cmd/go",

@@ -5,7 +5,7 @@ from doctor.bash.tools.table import Fixed, Option, Row, Tool, Variable, mutates
 _INDEX = (
     Option("-r --repo"),
     Variable("HATCH_INDEX_REPO"),
-    Fixed("https://upload.pypi.org/legacy/"),
+    Fixed("PyPI"),
 )
 
 TOOL = Tool(

@@ -7,7 +7,7 @@ _INDEX = (
     Option("-r --repository"),
     Variable("MATURIN_REPOSITORY_URL"),
     Variable("MATURIN_REPOSITORY"),
-    Fixed("https://upload.pypi.org/legacy/"),
+    Fixed("PyPI"),
 )
 
 TOOL = Tool(

@@ -5,7 +5,7 @@ from doctor.bash.tools.table import Fixed, Option, Row, Tool, Unnamed, Variable,
 _INDEX = (
     Option("-r --repository --repository-url"),
     Variable("PDM_PUBLISH_REPO"),
-    Fixed("https://upload.pypi.org/legacy/"),
+    Fixed("PyPI"),
 )
 
 TOOL = Tool(

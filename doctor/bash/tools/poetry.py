@@ -12,7 +12,7 @@ from doctor.bash.tools.table import (
     mutates,
 )
 
-_INDEX = (Option("-r --repository"), Fixed("https://upload.pypi.org/legacy/"))
+_INDEX = (Option("-r --repository"), Fixed("PyPI"))
 _PACKAGES = Unnamed("the index of Python packages")
 
 TOOL = Tool(

@@ -8,7 +8,7 @@ _INDEX = (
     Option("-r --repository"),
     Variable("TWINE_REPOSITORY_URL"),
     Variable("TWINE_REPOSITORY"),
-    Fixed("https://upload.pypi.org/legacy/"),
+    Fixed("PyPI"),
 )
 _OPTIONS = """-r --repository --repository-url -u --username -p --password -c --comment
     --config-file --cert --client-cert -i --identity --sign-with"""

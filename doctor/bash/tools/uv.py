@@ -21,7 +21,7 @@ _INDEX = (
     Option("--index"),
     Variable("UV_PUBLISH_URL"),
     Variable("UV_PUBLISH_INDEX"),
-    Fixed("https://upload.pypi.org/legacy/"),
+    Fixed("PyPI"),
 )
 _PACKAGES = (
     Option("--default-index --index-url -i"),
