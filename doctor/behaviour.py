@@ -10,7 +10,7 @@ from doctor.bash.history import Carried, Doubt, Edge, Ended, Node, Printed, Reac
 from doctor.bash.machine import Exhausted
 from doctor.bash.script import Script
 from doctor.bash.state import State
-from doctor.bash.surroundings import OpenWorld, Scenario
+from doctor.bash.surroundings import OpenWorld
 from doctor.bash.tools import Reach
 from doctor.bash.values import (
     Allowed,
@@ -25,7 +25,6 @@ from doctor.bash.values import (
     symbols,
 )
 from doctor.place import Place
-from doctor.source import Source
 from doctor.verdict import Evidence
 
 if TYPE_CHECKING:
@@ -334,23 +333,21 @@ def _add(found: dict[K, Passage], condition: K, passage: Passage) -> None:
     found[condition] = passage
 
 
-def run(
-    source: Source, script: Script, scenarios: Sequence[Scenario], hosts: frozenset[str]
-) -> Run:
-    """Interprets a script from its start in all the scenarios; `hosts` are registries."""
+def run(world: OpenWorld, script: Script, options: Sequence[str] = ()) -> Run:
+    """Interprets a script from its start in all the scenarios of a world, by a shell with these
+    options beside its own."""
     # A repo without scripts of its own need not wait for the interpreter to be loaded.
     from doctor.bash.interpreter import Interpreter
     from doctor.bash.scripts import with_options
 
-    world = OpenWorld(source, scenarios, hosts)
     interpreter = Interpreter(world)
     start = Node(None, None, {}, frozenset(), ())
     ends: list[Node] = []
     gave_up = ""
     try:
-        state = State(script, start, {world.scenarios: (1 << len(scenarios)) - 1}, "")
+        state = State(script, start, {world.scenarios: (1 << len(world.all)) - 1}, "")
         state.name, state.arguments = script.name, world.arguments
-        state.options = with_options(frozenset(), script.options)
+        state.options = with_options(frozenset(), (*options, *script.options))
         for end in interpreter.run_script(script, state):
             ends += _ended(interpreter, end)
     except Exhausted as spent:

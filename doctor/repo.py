@@ -6,7 +6,7 @@ statically"; a `Gap` says where and why.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +25,10 @@ from doctor.source import Missing, Source, Unreadable
 
 if TYPE_CHECKING:
     from doctor.bash.script import Script
+    from doctor.bash.surroundings import FlakeApp, OpenWorld, Scenario
     from doctor.behaviour import Run
+    from doctor.ci import CiStep, StepRun
+    from doctor.woodpecker.pipeline import Pipelines
 
 ARCHETYPES = {
     "mkPyPiWheelPublish": "pypi-wheel",
@@ -185,26 +188,89 @@ class Repo:
             return crash
 
     def _run_scripts(self) -> tuple[EntryPoint, ...]:
-        from doctor.bash.script import of_nix, of_repo
         from doctor.bash.surroundings import SCENARIOS
         from doctor.behaviour import run
 
         found: dict[str, tuple[list[str], Script, Place]] = {}
         for app, program in self._evaluated.programs:
-            script = None
-            if program.script is not None:
-                script = of_nix(self.source, program.script, app.place)
-            elif program.file is not None:
-                script = of_repo(self.source, program.file)
+            script = self._script(app, program)
             if script is not None:
                 names, _, _ = found.setdefault(script.text, ([], script, app.place))
                 if app.name not in names:
                     names.append(app.name)
         entries = [
-            EntryPoint(tuple(sorted(names)), run(self.source, script, SCENARIOS, self.hosts), place)
+            EntryPoint(tuple(sorted(names)), run(self.surroundings(SCENARIOS), script), place)
             for names, script, place in found.values()
         ]
         return tuple(sorted(entries, key=lambda entry: entry.names))
+
+    def surroundings(self, scenarios: Sequence[Scenario]) -> OpenWorld:
+        """The world in which the repo's scripts run, in these scenarios."""
+        from doctor.bash.surroundings import OpenWorld
+
+        return OpenWorld(self.source, scenarios, self.hosts, self._flake_app)
+
+    def _script(self, app: App, program: Program) -> Script | None:
+        """The hand-written script that an app is."""
+        from doctor.bash.script import of_nix, of_repo
+
+        if program.script is not None:
+            return of_nix(self.source, program.script, app.place)
+        return of_repo(self.source, program.file) if program.file is not None else None
+
+    def _flake_app(self, name: str) -> FlakeApp:
+        """What `nix run .#name` starts; of several systems the first is taken for all."""
+        from doctor.bash.surroundings import FlakeApp
+        from doctor.parity import script_of
+
+        for app, program in self._evaluated.programs:
+            if app.name != name:
+                continue
+            if app.call is not None:
+                return FlakeApp(script_of(self.source, app.call, app.made_as or name), "", True)
+            script = self._script(app, program)
+            why = app.gap.why if app.gap else f"what the app {name} runs is no shell script"
+            return FlakeApp(script, "" if script is not None else why, True)
+        why = f"whether there is an app {name} is not known"
+        return FlakeApp(None, why, None if self.gaps else False)
+
+    @cached_property
+    def pipelines(self) -> Pipelines:
+        """The pipelines that the server reads."""
+        from doctor.woodpecker.pipeline import FILES, FOLDER, Pipelines, read
+
+        if all([self.source.kind(path) is None for path in (FOLDER, *FILES)]):
+            return Pipelines((), (), ())
+        return read(self.source)
+
+    @cached_property
+    def ci_steps(self) -> tuple[CiStep, ...]:
+        """All steps of CI, in the order in which they are written."""
+        if not self.pipelines.workflows:
+            return ()
+        from doctor.ci import steps
+
+        return tuple(steps(self))
+
+    @property
+    def step_runs(self) -> tuple[StepRun, ...]:
+        """What the steps would do that have commands."""
+        if isinstance(self._ci, Exception):
+            raise self._ci
+        return self._ci
+
+    @cached_property
+    def _ci(self) -> tuple[StepRun, ...] | Exception:
+        """The runs; a crash is kept, so that not every rule pays for it again."""
+        if not self.ci_steps:
+            return ()
+        from doctor.ci import step_runs
+
+        try:
+            with deep_stack():
+                return tuple(step_runs(self, self.ci_steps))
+        except Exception as crash:
+            return crash
 
     @property
     def _evaluated(self) -> _Evaluated:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from doctor.bash.history import Ended, Node, Printed, Reached, Started, Took, Unclear
 from doctor.bash.script import Script
-from doctor.bash.surroundings import CONTRACT, SCENARIOS, TOKEN, Scenario
+from doctor.bash.surroundings import CONTRACT, SCENARIOS, SECRET, TOKEN, Scenario
 from doctor.bash.tools import Reach
-from doctor.bash.values import describe
+from doctor.bash.values import Value, describe
 from doctor.behaviour import Run, command, run
 from doctor.place import Place
 from doctor.repo import Repo
@@ -49,13 +49,15 @@ def named(name: str) -> tuple[Scenario, ...]:
 
 def given(variables: Mapping[str, str], arguments: Sequence[str]) -> Scenario:
     """A scenario of one's own: these variables, and none of the contract's others."""
-    known: dict[str, str | None] = dict.fromkeys(CONTRACT)
-    return Scenario("given", {**known, **variables}, tuple(arguments))
+    known: dict[str, Value | None] = {**dict.fromkeys(CONTRACT), **variables}
+    if TOKEN in variables:
+        known[TOKEN] = SECRET
+    return Scenario("given", known, tuple(arguments))
 
 
 def simulate(repo: Repo, script: Script, scenario: Scenario) -> Simulation:
     """Interprets the script in the scenario and lists what it would do, in order."""
-    done = run(repo.source, script, (scenario,), repo.hosts)
+    done = run(repo.surroundings((scenario,)), script)
     certain = _certain(done)
     steps = [
         Step(id(node) in certain, verb, what, done.place(node))
@@ -124,7 +126,7 @@ def show(app: str, simulations: Sequence[Simulation]) -> str:
 
 def _described(scenario: Scenario) -> str:
     variables = [
-        f"{name}={'(the token)' if name == TOKEN else value}"
+        f"{name}={'(the token)' if name == TOKEN else describe(value)}"
         for name, value in scenario.variables.items()
         if value is not None
     ]

@@ -217,6 +217,8 @@ class External(TextPrograms):
             if given and _ENVIRONMENT.search(source):
                 why = f"{name} reads the environment, and may show what is in it"
                 state.note(Unclear(why), spot)
+        if call.app is not None:
+            return self._app(call.app, call.runs, state, spot)
         if call.runs:
             return self._nested(call, argv, read, state, spot, given)
         down = self._down(state, call)

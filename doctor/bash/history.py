@@ -32,10 +32,14 @@ class Waited(NamedTuple):
 
 
 class Started(NamedTuple):
-    """An external process, with its argument list; `is_strict`: under `set -euo pipefail`."""
+    """An external process, with its argument list; `is_strict`: under `set -euo pipefail`.
+
+    `input_is_open`: what it reads is what was given to the script.
+    """
 
     argv: tuple[Value, ...]
     is_strict: bool
+    input_is_open: bool
 
 
 class Reached(NamedTuple):
@@ -82,13 +86,40 @@ class Looked(NamedTuple):
     is_there: bool
 
 
+class Entered(NamedTuple):
+    """`nix run` starts an app of the repo's own flake; `exists`: it has one of this name (None:
+    not known)."""
+
+    app: str
+    exists: bool | None
+
+
+class Left(NamedTuple):
+    """That app has ended."""
+
+    app: str
+
+
 class Ended(NamedTuple):
     """The script ends, with this exit status."""
 
     status: Value
 
 
-Event = Printed | Traced | Waited | Started | Reached | Carried | Took | Unclear | Looked | Ended
+Event = (
+    Printed
+    | Traced
+    | Waited
+    | Started
+    | Reached
+    | Carried
+    | Took
+    | Unclear
+    | Looked
+    | Entered
+    | Left
+    | Ended
+)
 
 
 class Doubt(NamedTuple):

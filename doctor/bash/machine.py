@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from doctor.bash.history import Carried, Doubt, Printed, Took, Unclear
 from doctor.bash.script import Script, Spot
@@ -36,6 +36,9 @@ from doctor.bash.values import (
     secrets,
     whole,
 )
+
+if TYPE_CHECKING:
+    from doctor.bash.surroundings import FlakeApp
 
 MAX_STEPS = 6_000
 """Commands that are worked out from one entry point, over all scenarios."""
@@ -93,6 +96,9 @@ class Surroundings(Protocol):
 
     def script(self, path: Value) -> Script | None:
         """A shell script of the repo that can be run or sourced by this path."""
+
+    def app(self, name: str) -> FlakeApp:
+        """An app of the repo's flake."""
 
     def is_registry(self, target: Value) -> bool:
         """Whether an address is one of a registry."""

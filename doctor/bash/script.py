@@ -16,7 +16,7 @@ from doctor.source import Source, Unreadable
 if TYPE_CHECKING:
     from doctor.bash.program import Block
 
-_HOLE = 0xE000
+HOLE = 0xE000
 """The first of the private characters that stand for what Nix would fill in."""
 MAX_HOLES = 6_000
 
@@ -113,7 +113,7 @@ class Script:
         parts: list[Value] = []
         known = 0
         for at, character in enumerate(text):
-            hole = ord(character) - _HOLE
+            hole = ord(character) - HOLE
             if 0 <= hole < len(self.holes):
                 parts += [text[known:at], self.holes[hole]]
                 known = at + 1
@@ -223,4 +223,4 @@ def _of_symbol(symbol: nix.Symbol, is_folder: bool, holes: list[Value]) -> str:
     if len(holes) >= MAX_HOLES:
         return "_"
     holes.append(whole(Symbol(symbol.text, plain=True)))
-    return chr(_HOLE + len(holes) - 1)
+    return chr(HOLE + len(holes) - 1)

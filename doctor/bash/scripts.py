@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from doctor.bash.history import Started
+from doctor.bash.history import Entered, Left, Started, Unclear
 from doctor.bash.parameters import LETTERS
 from doctor.bash.script import Script, Spot, of_nix
 from doctor.bash.shell import Shell
-from doctor.bash.state import State
-from doctor.bash.values import Mixed, Value
+from doctor.bash.state import State, Stream
+from doctor.bash.values import Mixed, Value, concat, describe
 from doctor.nix import values as nix
 
 OUTER_STRICT = "strictness of the shell around"
@@ -23,7 +23,8 @@ class Scripts(Shell):
         strict = {"nounset", "pipefail"} <= state.options and bool(
             {"errexit", OUTER_ERREXIT} & state.options
         )
-        state.note(Started(argv, strict or OUTER_STRICT in state.options), spot)
+        is_open = type(state.channels.get(0)) is Stream
+        state.note(Started(argv, strict or OUTER_STRICT in state.options, is_open), spot)
 
     # Scripts
 
@@ -60,6 +61,62 @@ class Scripts(Shell):
         child.options = with_options(frozenset(), script.options)
         ends = self.run_script(script, child)
         return self.meet([end.back_in(state) for end in ends])
+
+    def _app(
+        self, reference: Value, arguments: tuple[Value, ...], state: State, spot: Spot
+    ) -> list[State]:
+        """`nix run reference -- arguments`."""
+        ends: list[State] = []
+        for way, known in self.cases(state, reference):
+            name = self._own_app(way, known or "")
+            if name is None:
+                why = f"it runs {describe(known)}, an app of a flake"
+                way.note(Unclear(why, is_program=True), spot)
+                way.status = self.some_status("nix run")
+                ends.append(way)
+            else:
+                ends += self._run_app(name, arguments, way, spot)
+        return self.meet(ends)
+
+    def _own_app(self, state: State, reference: Value) -> str | None:
+        """The name of an app of the repo's own flake; None if it is another's, or not known."""
+        parts = reference.parts if type(reference) is Mixed else (reference,)
+        last = parts[-1]
+        if type(last) is not str:
+            return None
+        flake, _, attribute = last.partition("#")
+        before = concat([*[Mixed((part,)) for part in parts[:-1]], flake.partition("?")[0]])
+        if "#" in "".join([part for part in parts[:-1] if type(part) is str]):
+            return None
+        for scheme in ("path:", "git+file://", "git+file:"):
+            if type(before) is str and before.startswith(scheme):
+                before = before[len(scheme) :]
+            elif type(before) is Mixed and before.parts[0] == scheme:
+                before = Mixed(before.parts[1:])
+        if type(before) is str and before[:1] not in ("", ".", "/"):
+            return None
+        if self.path(state, before or ".") != "":
+            return None
+        words = attribute.partition("^")[0].replace('"', "").split(".")
+        return ".".join(words[2:] if words[0] == "apps" else words) or "default"
+
+    def _run_app(
+        self, name: str, arguments: tuple[Value, ...], state: State, spot: Spot
+    ) -> list[State]:
+        app = self.surroundings.app(name)
+        state.note(Entered(name, app.exists), spot)
+        if app.script is not None:
+            ends = self._run_script(app.script, (name, *arguments), state)
+        else:
+            if app.exists is False:
+                state.status = "1"
+            else:
+                state.note(Unclear(app.why, is_program=True), spot)
+                state.status = self.some_status(f"the app {name}")
+            ends = [state]
+        for end in ends:
+            end.note(Left(name), spot)
+        return ends
 
     def _shell(self, argv: tuple[Value, ...], state: State, spot: Spot) -> list[State]:
         """`bash -c text`, `bash file`, `bash` with its program on standard input."""

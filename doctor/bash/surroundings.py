@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from doctor.bash.script import Script, of_repo
@@ -13,6 +13,8 @@ from doctor.source import Source, Unreadable
 TOKEN = "REGISTRY_TOKEN"
 CONTRACT = (TOKEN, "PUBLISH", "VERSION", "CI_COMMIT_TAG")
 """The variables of which every scenario says what they are."""
+SECRET = whole(Symbol(f"${TOKEN}", frozenset((TOKEN,)), filled=True, plain=True))
+"""The value of the token, where it is set."""
 PASS = "pass"
 STORES = ("pass", "gopass")
 """The programs that show the token of a password store."""
@@ -26,7 +28,7 @@ class Scenario(NamedTuple):
     """
 
     name: str
-    variables: Mapping[str, str | None]
+    variables: Mapping[str, Value | None]
     arguments: tuple[str, ...] = ()
     passes: bool | None = None
     is_up: bool = True
@@ -43,8 +45,8 @@ def _scenario(
     lacks: bool = False,
     **variables: str,
 ) -> Scenario:
-    known: dict[str, str | None] = {name: variables.get(name) for name in CONTRACT}
-    known[TOKEN] = TOKEN if token else None
+    known: dict[str, Value | None] = {name: variables.get(name) for name in CONTRACT}
+    known[TOKEN] = SECRET if token else None
     return Scenario(name, known, arguments, passes, is_up, lacks)
 
 
@@ -84,25 +86,40 @@ _WORDS = frozenset(("true", "false", "yes", "no", "on", "off"))
 _PACKAGE_APIS = ("/api/packages/", "/v2/")
 
 
+class FlakeApp(NamedTuple):
+    """What `nix run .#name` starts: a script, or `why` it is not in sight.
+
+    `exists` says whether the flake has it (None: not known).
+    """
+
+    script: Script | None
+    why: str
+    exists: bool | None
+
+
 class OpenWorld:
     """A repo's surroundings, for `scenarios`; what is not said of them is not known.
 
-    `hosts` are the registries that the repo publishes to.
+    `hosts` are the registries that the repo publishes to, `app` gives the apps of its flake.
     """
 
     is_closed = False
 
     def __init__(
-        self, source: Source, scenarios: Sequence[Scenario], hosts: frozenset[str]
+        self,
+        source: Source,
+        scenarios: Sequence[Scenario],
+        hosts: frozenset[str],
+        app: Callable[[str], FlakeApp],
     ) -> None:
         self.source = source
         self.hosts = hosts
+        self.app = app
         self.root = Symbol("the repo", filled=True, plain=True)
         self.scenarios = Selector(len(scenarios))
         self.down = _mask([not one.is_up for one in scenarios])
         self.missing = _mask([one.lacks for one in scenarios])
         self.all = scenarios
-        self._token = Symbol(f"${TOKEN}", frozenset((TOKEN,)), filled=True, plain=True)
         self._variables: dict[str, Variable] = {}
         self._files: dict[tuple[Value, int], Value | None] = {}
         self._selectors: list[Selector] = []
@@ -111,10 +128,7 @@ class OpenWorld:
         }
 
     def _given(self, name: str) -> Variable:
-        values: list[Value | None] = [
-            whole(self._token) if name == TOKEN and one.variables[name] else one.variables[name]
-            for one in self.all
-        ]
+        values = [one.variables[name] for one in self.all]
         return Variable(chosen(self.scenarios, values), "x")
 
     @property

@@ -44,7 +44,8 @@ class Call(NamedTuple):
     shows besides. `runs` is the command that it runs in turn (`timeout 5 helm push …`), `adds`
     the environment that it gives to it, `drops` the variables that it takes away; in `runs` the
     symbol `word` stands for what it reads (`xargs`). `unclear` says what it does that is not in
-    sight (it runs a program that is no shell).
+    sight (it runs a program that is no shell). `app` is the flake reference of an app that it runs
+    with `runs` as its arguments.
     """
 
     effects: tuple[Effect, ...] = ()
@@ -62,6 +63,7 @@ class Call(NamedTuple):
     prints: tuple[Value, ...] = ()
     drops: tuple[str, ...] = ()
     word: Symbol | None = None
+    app: Value | None = None
 
 
 Lookup = Callable[[str], Value | None]

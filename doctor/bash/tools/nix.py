@@ -9,7 +9,6 @@ from doctor.bash.tools.table import (
     Unnamed,
     contacts,
     fetches,
-    known,
     mutates,
 )
 
@@ -45,7 +44,7 @@ def _runs(arguments: Arguments, lookup: Lookup, call: Call) -> Call:
             package = attribute.partition("^")[0].rpartition(".")[2]
             if package:
                 return call._replace(runs=(_PROGRAMS.get(package, package), *words[1:]))
-    return call._replace(unclear=f"it runs {known(reference)}, an app of a flake")
+    return call._replace(app=reference, runs=tuple(words[1:]))
 
 
 def _shell(arguments: Arguments, lookup: Lookup, call: Call) -> Call:

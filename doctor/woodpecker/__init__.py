@@ -1,0 +1,1 @@
+"""Woodpecker pipelines: what the server reads, and what each step would do."""

@@ -1,0 +1,127 @@
+"""The commands of a step as a shell script, with the places of its author.
+
+The server joins the entries into one script for `sh -e` and shows each before it runs, as it
+stands there (pipeline/backend/common/script_posix.go).
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+
+from doctor.bash.script import HOLE, Origin, Script
+from doctor.bash.values import Mixed, Value
+from doctor.source import Source
+from doctor.woodpecker.events import Case
+from doctor.woodpecker.pipeline import Step, Workflow
+from doctor.woodpecker.syntax import Scalar
+
+
+def entries(workflow: Workflow, step: Step, case: Case) -> tuple[Value, ...]:
+    """The commands as they are filled in for a case."""
+    return tuple([workflow.text(one, case) for one in step.commands or ()])
+
+
+def script(source: Source, workflow: Workflow, step: Step, case: Case) -> Script:
+    """The script of a step that has commands, as it is filled in for a case."""
+    building = _Building(source, workflow)
+    for number, one in enumerate(step.commands or ()):
+        if number:
+            building.add(" " if step.is_argv else "\n")
+        building.add_scalar(one, case, quoted=step.is_argv)
+    return Script(
+        source,
+        "sh",
+        "".join(building.texts),
+        building.origins,
+        step.place,
+        tuple(building.holes),
+    )
+
+
+class _Building:
+    def __init__(self, source: Source, workflow: Workflow) -> None:
+        self._lines = source.read(workflow.path).split("\n")
+        self._workflow = workflow
+        self._size = 0
+        self.texts: list[str] = []
+        self.origins: list[Origin] = []
+        self.holes: list[Value] = []
+
+    def add(self, text: str) -> None:
+        self.texts.append(text)
+        self._size += len(text.encode("utf-8", "surrogateescape"))
+
+    def add_scalar(self, scalar: Scalar, case: Case, *, quoted: bool) -> None:
+        if quoted:
+            self._origin(scalar.start)
+            self._value(self._workflow.text(scalar, case), quoted=True)
+            return
+        template = self._workflow.template
+        anchors = dict(_anchors(template.text, scalar))
+        start = 0
+        for at, character in enumerate(scalar.text):
+            hole = template.hole(character)
+            if at not in anchors and hole is None:
+                continue
+            self.add(scalar.text[start:at])
+            start = at
+            if at in anchors:
+                self._origin(anchors[at])
+            if hole is not None:
+                self._value(self._workflow.text(scalar._replace(text=character), case))
+                start = at + 1
+                index = max([index for index in anchors if index <= at], default=0)
+                self._origin(anchors.get(index, scalar.start) + at + 1 - index)
+        self.add(scalar.text[start:])
+
+    def _value(self, value: Value, *, quoted: bool = False) -> None:
+        """What is filled in; what is not known stands there as a private character."""
+        for part in value.parts if type(value) is Mixed else (value,):
+            if type(part) is str:
+                self.add(shlex.quote(part) if quoted else part)
+            else:
+                one = Mixed((part,))
+                if one not in self.holes:
+                    self.holes.append(one)
+                self.add(chr(HOLE + self.holes.index(one)))
+
+    def _origin(self, index: int) -> None:
+        """What follows stands in the file where the YAML reader has this character."""
+        row, column = self._workflow.point(index)
+        width = len(self._lines[row][:column].encode("utf-8", "surrogateescape"))
+        self.origins.append(Origin(self._size, self._workflow.path, row, width))
+
+
+def _anchors(text: str, scalar: Scalar) -> Iterator[tuple[int, int]]:
+    """Characters of a scalar, each with the place where it stands in the text of the file."""
+    raw = text[scalar.start : scalar.end]
+    if scalar.style == "|":
+        yield from _lines(text, scalar)
+    elif raw == scalar.text:
+        yield 0, scalar.start
+    elif raw[1:-1] == scalar.text:
+        yield 0, scalar.start + 1
+    else:  # folded, or with escapes: word by word
+        known = 0
+        at = 0
+        for word in scalar.text.split():
+            at = scalar.text.index(word, at)
+            found = raw.find(word, known)
+            if found >= 0:
+                yield at, scalar.start + found
+                known = found + len(word)
+            at += len(word)
+
+
+def _lines(text: str, scalar: Scalar) -> Iterator[tuple[int, int]]:
+    """The lines of a literal block, which only lack what they are indented by."""
+    at = 0
+    here = text.find("\n", scalar.start) + 1
+    for line in scalar.text.split("\n"):
+        end = text.find("\n", here)
+        raw = text[here : end if end >= 0 else len(text)].removesuffix("\r")
+        if line and raw.endswith(line):
+            yield at, here + len(raw) - len(line)
+        at += len(line) + 1
+        here += len(raw) + 1

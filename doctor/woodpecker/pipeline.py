@@ -1,0 +1,358 @@
+"""A repo's pipelines: which files the server reads, and the workflows and steps in them.
+
+Source: woodpecker-ci/woodpecker, pipeline/frontend/yaml (types, compiler, matrix, linter) and
+server/services/config, at v3.17.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
+from doctor.bash.values import Value
+from doctor.place import Place
+from doctor.source import Missing, Source, Unreadable
+from doctor.woodpecker.conditions import Runs, runs
+from doctor.woodpecker.events import Case, Knowledge, cases
+from doctor.woodpecker.substitution import (
+    BadSubstitution,
+    Expression,
+    Template,
+    evaluate,
+    template,
+)
+from doctor.woodpecker.syntax import Malformed, Mapping, Node, Scalar, Sequence, items, parse, texts
+
+FOLDER = ".woodpecker"
+FILES = (".woodpecker.yaml", ".woodpecker.yml")
+MAX_ROWS = 27
+"""Combinations of a matrix that the server makes pipelines of."""
+MAX_STEPS = 500
+"""Steps and services of one file."""
+MAX_COMMANDS = 1 << 18
+"""Characters of the commands of one file, those that are merged in counted each time."""
+
+
+class Finding(NamedTuple):
+    """Something that the server ignores, or refuses, and where."""
+
+    place: Place
+    why: str
+
+
+class Held(NamedTuple):
+    """A secret that a step holds, under the name of a variable ("": in a plugin's settings)."""
+
+    secret: str
+    variable: str
+    place: Place
+
+
+class Step(NamedTuple):
+    """A step, a service or a clone step (`kind`).
+
+    `commands` are None where there are none: the image says what happens. With `is_argv` they are
+    the words of one command, its `entrypoint`. `settings` are those of
+    a plugin. `environment` are the entries as they are written. `when` is None where nothing is
+    said.
+    """
+
+    kind: str
+    name: str
+    image: str
+    node: Mapping
+    place: Place
+    commands: tuple[Scalar, ...] | None
+    is_argv: bool
+    environment: tuple[tuple[Scalar, Node], ...]
+    settings: Mapping | None
+    secrets: tuple[Held, ...]
+    when: Node | None
+
+
+class Workflow:
+    """One file that the server reads.
+
+    `refused` says why the server makes nothing of it; its steps are read all the same, as far as
+    there are any. `ignored` is what it passes over.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.name = path.rpartition("/")[2].rpartition(".")[0].lstrip(".")
+        self.refused: list[Finding] = []
+        self.ignored: list[Finding] = []
+        self.steps: tuple[Step, ...] = ()
+        self.rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+        self.knowledge = Knowledge()
+        self.when: Node | None = None
+        self.template = Template("", (), ((0, 0),))
+        self._filled: dict[tuple[str, object], Value] = {}
+        self._lines = [0, *[at + 1 for at, one in enumerate(text) if one == "\n"]]
+        self._commands = MAX_COMMANDS
+        try:
+            self.template = template(text)
+            root = parse(self.template.text)
+        except BadSubstitution as bad:
+            self.refused.append(Finding(self._place(bad.index, bad.index + 2), bad.why))
+        except Malformed as bad:
+            at = self.template.origin(min(bad.index, len(self.template.text)))
+            self.refused.append(Finding(self._place(at, at + 1), bad.why))
+        else:
+            self._read(root)
+
+    def place(self, node: Node) -> Place:
+        """Where a part stands in the file."""
+        origin = self.template.origin
+        return self._place(origin(node.start), origin(max(node.start, node.end - 1)) + 1)
+
+    def point(self, index: int) -> tuple[int, int]:
+        """The line and column, from 0, of a character that the YAML reader gets."""
+        return self._point(self.template.origin(index))
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The ways in which it may start."""
+        return cases(self.rows)
+
+    def runs(self, step: Step, case: Case) -> Runs:
+        """Whether a step runs in a case, if the server takes the file at all."""
+        known = self.knowledge.of
+        return min(runs(self.when, case, known), runs(step.when, case, known))
+
+    def text(self, scalar: Scalar, case: Case) -> Value:
+        """A text as the server fills it in."""
+
+        def filled(hole: Expression) -> Value:
+            value = evaluate(hole, lambda name: self.knowledge.of(case, name))
+            # What is not known is the same in all cases.
+            return value if type(value) is str else known.setdefault((hole.source, case.row), value)
+
+        known = self._filled
+        return self.template.fill(scalar.text, filled)
+
+    def _place(self, start: int, end: int) -> Place:
+        first, last = self._point(start), self._point(max(start, end - 1))
+        return Place(self.path, first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 2)
+
+    def _point(self, index: int) -> tuple[int, int]:
+        line = bisect_right(self._lines, index) - 1
+        return line, index - self._lines[line]
+
+    def _refuse(self, node: Node, why: str) -> None:
+        self.refused.append(Finding(self.place(node), why))
+
+    def _ignore(self, node: Node, why: str) -> None:
+        self.ignored.append(Finding(self.place(node), why))
+
+    def _read(self, root: Node | None) -> None:
+        if not isinstance(root, Mapping):
+            at = root if root is not None else Scalar("", "", 0, 0)
+            self._refuse(at, "it has no steps")
+            return
+        for name in ("pipeline", "platform", "branches"):
+            if key := root.key(name):
+                self._ignore(key, f"`{name}:` is no longer read (Woodpecker 3.0)")
+        self.when = root.get("when")
+        self.rows = self._matrix(root.get("matrix"))
+        steps = root.get("steps")
+        if steps is None:
+            self._refuse(root.entries[0][0] if root.entries else root, "it has no `steps:`")
+            steps = root.get("pipeline")
+        found = [
+            *self._members("clone", root.get("clone")),
+            *self._members("service", root.get("services")),
+            *self._members("step", steps),
+        ]
+        self.steps = tuple(found)
+
+    def _members(self, kind: str, node: Node | None) -> Iterator[Step]:
+        """The steps of a list, or of a map from names."""
+        if node is None or (isinstance(node, Scalar) and node.kind == "null"):
+            return
+        if isinstance(node, Scalar):
+            self._refuse(node, f"the {kind}s are neither a list nor a map")
+            return
+        named: list[tuple[Scalar | None, Node]] = (
+            [(None, item) for item in node.items] if isinstance(node, Sequence) else [*node.entries]
+        )
+        for number, (key, one) in enumerate(named[:MAX_STEPS]):
+            if not isinstance(one, Mapping):
+                self._refuse(one, f"a {kind} is no map")
+                continue
+            given = key or one.get("name")
+            name = given.text if isinstance(given, Scalar) else f"{kind}-{number}"
+            yield self._step(kind, self.template.spelled(name), key or one, one)
+        if len(named) > MAX_STEPS:
+            self._refuse(node, f"it has more than {MAX_STEPS} {kind}s")
+
+    def _step(self, kind: str, name: str, at: Node, node: Mapping) -> Step:
+        image = node.get("image")
+        if not isinstance(image, Scalar) or not image.text:
+            self._refuse(at, f"{name} has no image")
+        commands = self._commands_of(name, node)
+        settings = node.get("settings")
+        entrypoint = node.get("entrypoint")
+        if isinstance(settings, Mapping) and (commands or entrypoint):
+            self._refuse(node.key("settings") or node, f"{name} has both settings and commands")
+        environment = self._environment(name, node)
+        held = [*self._held(environment), *self._older(node)]
+        if isinstance(settings, Mapping):
+            held += [Held(secret, "", self.place(where)) for secret, where in _secrets_in(settings)]
+        for gone in ("group",):
+            if key := node.key(gone):
+                self._ignore(key, f"`{gone}:` is no longer read")
+        return Step(
+            kind,
+            name,
+            self.template.spelled(image.text) if isinstance(image, Scalar) else "",
+            node,
+            self.place(at),
+            texts(entrypoint) or commands,
+            bool(texts(entrypoint)),
+            environment,
+            settings if isinstance(settings, Mapping) else None,
+            tuple(held),
+            node.get("when"),
+        )
+
+    def _commands_of(self, name: str, node: Mapping) -> tuple[Scalar, ...] | None:
+        found = items(node.get("commands"))
+        if not found:
+            return None
+        commands = []
+        for one in found:
+            if not isinstance(one, Scalar):
+                what = "list" if isinstance(one, Sequence) else "map"
+                self._refuse(one, f"a command of {name} is a {what}: quote it")
+            elif one.kind in ("int", "float", "bool"):
+                self._refuse(one, f"a command of {name} is no text but {one.text}: quote it")
+            else:
+                self._commands -= len(one.text)
+                commands.append(one)
+        if self._commands < 0:
+            self._refuse(node, "its commands are too long")
+            return ()
+        return tuple(commands)
+
+    def _environment(self, name: str, node: Mapping) -> tuple[tuple[Scalar, Node], ...]:
+        environment = node.get("environment")
+        if isinstance(environment, Sequence):
+            key = node.key("environment") or node
+            self._refuse(key, f"the environment of {name} is a list, no map (Woodpecker 3.0)")
+        return environment.entries if isinstance(environment, Mapping) else ()
+
+    def _held(self, environment: tuple[tuple[Scalar, Node], ...]) -> Iterator[Held]:
+        for key, value in environment:
+            for secret, where in _secrets_in(value):
+                yield Held(secret, key.text, self.place(where))
+
+    def _older(self, node: Mapping) -> Iterator[Held]:
+        """`secrets:`, which servers before 3.0 read and later ones pass over."""
+        key = node.key("secrets")
+        if key is None:
+            return
+        self._ignore(key, "`secrets:` is no longer read: the variables are not set")
+        for one in items(node.get("secrets")):
+            if isinstance(one, Scalar):
+                yield Held(one.text.lower(), one.text.upper(), self.place(one))
+            elif isinstance(one, Mapping):
+                source, target = one.get("source"), one.get("target")
+                if isinstance(source, Scalar):
+                    name = target.text if isinstance(target, Scalar) else source.text
+                    yield Held(source.text.lower(), name.upper(), self.place(one))
+
+    def _matrix(self, node: Node | None) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The rows of the matrix, sorted by name; none where there is no matrix."""
+        if not isinstance(node, Mapping):
+            return ()
+        include = node.get("include")
+        if isinstance(include, Sequence):
+            rows = [
+                tuple((key.text, value.text) for key, value in one.entries if type(value) is Scalar)
+                for one in include.items
+                if isinstance(one, Mapping)
+            ]
+        else:
+            axes = [(key.text, [one.text for one in texts(value)]) for key, value in node.entries]
+            axes = [(name, values) for name, values in axes if values]
+            count = 1
+            for _, values in axes:
+                count *= len(values)
+            if count > MAX_ROWS:
+                self._refuse(node, f"its matrix has {count} combinations, more than are read")
+                return ()
+            names = [name for name, _ in axes]
+            rows = [
+                tuple(zip(names, row, strict=True))
+                for row in product(*[values for _, values in axes])
+            ]
+        if len(rows) > MAX_ROWS:
+            self._refuse(node, f"its matrix has {len(rows)} combinations, more than are read")
+            return ()
+        return tuple(row for row in rows if row)
+
+
+class Pipelines(NamedTuple):
+    """What the server reads of a repo.
+
+    `passed_over` are files that it would read if others were not there.
+    """
+
+    workflows: tuple[Workflow, ...]
+    unreadable: tuple[Finding, ...]
+    passed_over: tuple[Finding, ...]
+
+
+def read(source: Source) -> Pipelines:
+    """The pipelines of a repo, in the order in which the server reads them."""
+    folder: list[str] = []
+    unreadable: list[Finding] = []
+    try:
+        folder = [
+            f"{FOLDER}/{name}"
+            for name, kind in source.list(FOLDER).items()
+            if kind == "regular" and name.endswith((".yaml", ".yml"))
+        ]
+    except Missing:
+        pass
+    except Unreadable as bad:
+        if source.kind(FOLDER) == "directory":
+            unreadable.append(Finding(Place(FOLDER), str(bad)))
+    single = [path for path in FILES if source.kind(path) is not None]
+    chosen, rest = (folder, single) if folder else (single[:1], single[1:])
+    passed_over = [
+        Finding(Place(path), f"the server reads {FOLDER if folder else chosen[0]}, not {path}")
+        for path in rest
+    ]
+    workflows = []
+    for path in chosen:
+        try:
+            text = source.read(path)
+        except Unreadable as bad:
+            unreadable.append(Finding(Place(path), str(bad)))
+            continue
+        if text.strip():
+            workflows.append(Workflow(path, text))
+    return Pipelines(tuple(workflows), tuple(unreadable), tuple(passed_over))
+
+
+def _secrets_in(node: Node) -> Iterator[tuple[str, Node]]:
+    """The names in `from_secret: name`, at any depth, and where they stand, each once."""
+    seen: set[int] = set()
+    todo = [node]
+    while todo:
+        one = todo.pop()
+        if id(one) in seen:  # an alias may lead to the same part again and again
+            continue
+        seen.add(id(one))
+        if isinstance(one, Mapping):
+            name = one.get("from_secret")
+            if isinstance(name, Scalar):
+                yield name.text.lower(), name
+            else:
+                todo += [value for _, value in reversed(one.entries)]
+        elif isinstance(one, Sequence):
+            todo += reversed(one.items)

@@ -1,0 +1,262 @@
+"""YAML as Woodpecker's reader (go-yaml v4) understands it, with places.
+
+PyYAML gives the events; the rest is ours where the two readers differ: equal keys are an error,
+merges work in lists too, tags mean nothing, anchors may be set anew, nesting has an end
+(woodpecker-ci/woodpecker at v3.17, go.yaml.in/yaml/v4; measured).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import yaml
+from yaml import events
+
+if TYPE_CHECKING:
+    from yaml._yaml import Mark as CMark
+    from yaml.error import Mark as PythonMark
+
+    Mark = CMark | PythonMark
+
+MAX_DEPTH = 15
+"""Levels of nesting, as in Woodpecker."""
+MAX_EVENTS = 60_000
+"""Parts that one file may have."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)")
+_FLOAT = re.compile(
+    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.nan"
+)
+_NULL = ("", "~", "null", "Null", "NULL")
+T = TypeVar("T")
+
+_TRUE = ("true", "True", "TRUE")
+_FALSE = ("false", "False", "FALSE")
+
+
+class Malformed(Exception):
+    """The server refuses the file: why, and at which character."""
+
+    def __init__(self, why: str, index: int) -> None:
+        super().__init__(why)
+        self.why = why
+        self.index = index
+
+
+class Scalar(NamedTuple):
+    """A text between two characters of the file; `style` is `'`, `"`, `|`, `>` or nothing."""
+
+    text: str
+    style: str
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        """What a reader without a schema takes it for: "null", "bool", "int", "float", "text"."""
+        if self.style:
+            return "text"
+        if self.text in _NULL:
+            return "null"
+        if self.text in _TRUE or self.text in _FALSE:
+            return "bool"
+        if _INTEGER.fullmatch(self.text):
+            return "int"
+        return "float" if _FLOAT.fullmatch(self.text) else "text"
+
+
+class Sequence(NamedTuple):
+    items: tuple[Node, ...]
+    start: int
+    end: int
+
+
+class Mapping(NamedTuple):
+    """The entries in their order; a key occurs once."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    start: int
+    end: int
+
+    def get(self, name: str) -> Node | None:
+        return next((value for key, value in self.entries if key.text == name), None)
+
+    def key(self, name: str) -> Scalar | None:
+        return next((key for key, _ in self.entries if key.text == name), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def parse(text: str) -> Node | None:
+    """The first document of a text, None if there is none; raises Malformed."""
+    return _Composer(text).document()
+
+
+def true(node: Node | None) -> bool:
+    """Whether a field that takes a bool is on; the server's reader takes YAML 1.1's words here."""
+    return isinstance(node, Scalar) and node.text.lower() in ("true", "yes", "on", "y")
+
+
+def items(node: Node | None) -> tuple[Node, ...]:
+    """The items of a list, or the one thing that stands where a list may."""
+    if node is None or (isinstance(node, Scalar) and node.kind == "null"):
+        return ()
+    return node.items if isinstance(node, Sequence) else (node,)
+
+
+def texts(node: Node | None) -> tuple[Scalar, ...]:
+    """The texts of a list, or the one text that stands where a list may."""
+    return tuple([one for one in items(node) if isinstance(one, Scalar)])
+
+
+class _Open:
+    """A list or map that is being read."""
+
+    def __init__(self, event: events.CollectionStartEvent) -> None:
+        self.anchor: str | None = event.anchor
+        self.start: int = _index(event.start_mark)
+        self.is_map = isinstance(event, events.MappingStartEvent)
+        self.nodes: list[Node] = []
+
+
+class _Composer:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._anchors: dict[str, Node | None] = {}
+        self._left = MAX_EVENTS
+
+    def document(self) -> Node | None:
+        stack: list[_Open] = []
+        for event in self._events():
+            if isinstance(event, events.AliasEvent):
+                node = self._alias(event)
+            elif isinstance(event, events.ScalarEvent):
+                node = Scalar(
+                    event.value,
+                    event.style or "",
+                    _index(event.start_mark),
+                    _index(event.end_mark),
+                )
+                self._anchor(event.anchor, node)
+            elif isinstance(event, events.CollectionStartEvent):
+                if len(stack) == MAX_DEPTH:
+                    raise Malformed("it nests too deeply", _index(event.start_mark))
+                self._anchor(event.anchor, None)
+                stack.append(_Open(event))
+                continue
+            elif isinstance(event, events.CollectionEndEvent):
+                node = self._closed(stack.pop(), _index(event.end_mark))
+            elif isinstance(event, events.DocumentEndEvent):
+                return None
+            else:
+                continue
+            if not stack:
+                return node
+            stack[-1].nodes.append(node)
+        return None
+
+    def _events(self) -> Iterator[events.Event]:
+        try:
+            for event in yaml.parse(self._text, Loader=_LOADER):
+                self._left -= 1
+                if self._left < 0:
+                    raise Malformed("it has too many parts", _index(event.start_mark))
+                yield event
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            raise Malformed(_said(error.problem), mark.index if mark else 0) from None
+        except yaml.YAMLError as error:
+            raise Malformed(_said(str(error)), getattr(error, "position", 0) or 0) from None
+
+    def _anchor(self, name: str | None, node: Node | None) -> None:
+        if name is not None:
+            self._anchors[name] = node
+
+    def _alias(self, event: events.AliasEvent) -> Node:
+        index = _index(event.start_mark)
+        if event.anchor not in self._anchors:
+            raise Malformed(f"there is no anchor {event.anchor!r}", index)
+        node = self._anchors[event.anchor]
+        if node is None:
+            raise Malformed(f"the anchor {event.anchor!r} holds itself", index)
+        return node
+
+    def _closed(self, open_: _Open, end: int) -> Node:
+        node: Node = (
+            self._mapping(open_, end)
+            if open_.is_map
+            else Sequence(tuple(self._spliced(open_.nodes)), open_.start, end)
+        )
+        self._anchor(open_.anchor, node)
+        return node
+
+    def _spliced(self, nodes: list[Node]) -> Iterator[Node]:
+        """The items of a list, those of merged lists among them."""
+        for node in nodes:
+            merged = _merged_list(node)
+            if merged is None:
+                yield node
+                continue
+            for one in merged.items:
+                yield from self._counted(items(one))
+
+    def _mapping(self, open_: _Open, end: int) -> Mapping:
+        nodes = open_.nodes
+        own: dict[str, tuple[Scalar, Node]] = {}
+        merges: list[tuple[Scalar, Node]] = []
+        for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                raise Malformed("a key is no text", key.start)
+            if _is_merge(key):
+                if merges:
+                    raise Malformed("there are two merges in one map", key.start)
+                merges.append((key, value))
+            elif key.text in own:
+                line = self._text.count("\n", 0, own[key.text][0].start) + 1
+                raise Malformed(f"the key {key.text!r} is in line {line} already", key.start)
+            else:
+                own[key.text] = key, value
+        written = Mapping(tuple(merges), open_.start, end)
+        if not own and _merged_list(written) is not None:
+            return written  # for the list around it
+        for key, value in merges:
+            for source in items(value):
+                if not isinstance(source, Mapping):
+                    raise Malformed("what is merged is no map", key.start)
+                for entry in self._counted(source.entries):
+                    own.setdefault(entry[0].text, entry)
+        return Mapping(tuple(own.values()), open_.start, end)
+
+    def _counted(self, entries: tuple[T, ...]) -> Iterator[T]:
+        """What is merged; it counts like what is written."""
+        for entry in entries:
+            self._left -= 1
+            if self._left < 0:
+                raise Malformed("it has too many parts", 0)
+            yield entry
+
+
+def _is_merge(key: Scalar) -> bool:
+    return key.text == "<<" and not key.style
+
+
+def _merged_list(node: Node) -> Sequence | None:
+    """The list that `<<: [*some, *more]` or `<<: *list` puts into the list around it."""
+    if not isinstance(node, Mapping) or len(node.entries) != 1:
+        return None
+    [(key, value)] = node.entries
+    if not _is_merge(key) or not isinstance(value, Sequence):
+        return None
+    return None if all([isinstance(one, Mapping) for one in value.items]) else value
+
+
+def _index(mark: Mark | None) -> int:
+    return mark.index if mark is not None else 0
+
+
+def _said(problem: str | None) -> str:
+    return f"it is no YAML: {problem or 'nobody can read it'}"
