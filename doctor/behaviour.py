@@ -6,11 +6,22 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from doctor.bash.history import Carried, Doubt, Edge, Ended, Node, Printed, Reached, Started, Took
+from doctor.bash.history import (
+    Carried,
+    Doubt,
+    Edge,
+    Ended,
+    Entered,
+    Node,
+    Printed,
+    Reached,
+    Started,
+    Took,
+)
 from doctor.bash.machine import Exhausted
 from doctor.bash.script import Script
 from doctor.bash.state import State
-from doctor.bash.surroundings import OpenWorld
+from doctor.bash.surroundings import PASS, TOKEN, OpenWorld
 from doctor.bash.tools import Reach
 from doctor.bash.values import (
     Allowed,
@@ -119,8 +130,7 @@ class Run:
 
     def _is_web(self, event: Reached) -> bool:
         """Whether the client speaks to any server, so that the address decides."""
-        program = describe(event.argv[0]).rpartition("/")[2] if event.argv else ""
-        return program in ("curl", "wget", "http", "https", "xh") and bool(event.target)
+        return name_of(event.argv) in ("curl", "wget", "http", "https", "xh") and bool(event.target)
 
     def says(self, node: Node, word: str, mask: int) -> bool:
         """Whether an event certainly prints a word, whatever the case of the letters."""
@@ -256,9 +266,13 @@ class Run:
             at = self._before(at, node, scenarios)
             event = at.event
             if about and type(event) is Carried and secrets(event.text, at.allowed) & about:
-                steps.append(Evidence(self.place(at), f"the token gets into {event.where}"))
+                steps.append(
+                    Evidence(self.place(at), f"{named_secrets(about)} gets into {event.where}")
+                )
             elif not about and type(event) is Took and event.way:
                 steps.append(Evidence(self.place(at), event.way))
+            elif type(event) is Entered:
+                steps.append(Evidence(self.place(at), f"runs the app {event.app}"))
         return list(dict.fromkeys(reversed(steps)))[-MAX_STEPS:]
 
     def _before(self, at: Node, node: Node, scenarios: int) -> Node:
@@ -380,6 +394,17 @@ def _ordered(ends: Sequence[Node]) -> list[Node]:
             todo.append((node, True))
             todo += [(before, False) for before in reversed(node.previous)]
     return found
+
+
+def named_secrets(secrets: frozenset[str]) -> str:
+    """Secrets for a reader: the token, or those of CI by their names."""
+    names = sorted(secrets - {TOKEN, PASS})
+    return f"the secret {', '.join(names)}" if names else "the token"
+
+
+def name_of(argv: Sequence[Value]) -> str:
+    """The program of a call, without its folder."""
+    return describe(argv[0]).rpartition("/")[2] if argv else ""
 
 
 def command(argv: Sequence[Value], allowed: Allowed) -> str:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from doctor.bash.history import Entered, Left, Node, Reached, Started, Unclear
 from doctor.bash.surroundings import CONTRACT, Scenario
 from doctor.bash.values import Symbol, Value, whole
-from doctor.behaviour import Run, run
+from doctor.behaviour import Passage, Run, name_of, run
+from doctor.verdict import Evidence
+from doctor.woodpecker import syntax
 from doctor.woodpecker.commands import entries, script
 from doctor.woodpecker.conditions import Runs
 from doctor.woodpecker.events import ANY_TAG, EVENTS, Case
 from doctor.woodpecker.pipeline import Step, Workflow
-from doctor.woodpecker.syntax import Node, Scalar
 
 if TYPE_CHECKING:
     from doctor.repo import Repo
 
 MAX_RUNS = 120
 """Runs of steps that are worked out for one repo."""
+
+MAX_APPS = 8
+"""Apps within one another that are told apart."""
 
 _TOLD = (
     "CI", "CI_SYSTEM_NAME", "CI_PIPELINE_EVENT", "CI_COMMIT_TAG", "CI_COMMIT_REF",
@@ -39,6 +44,20 @@ class CiStep(NamedTuple):
     def name(self) -> str:
         return f"step {self.step.name} of {self.workflow.path}"
 
+    def given(self, secrets: frozenset[str]) -> list[Evidence]:
+        """Where it gets these secrets; without any, what of the contract's variables it sets."""
+        if secrets:
+            return [
+                Evidence(held.place, f"{self.name} holds the secret {held.secret}")
+                for held in self.step.secrets
+                if held.secret in secrets
+            ]
+        return [
+            Evidence(self.workflow.place(key), f"{self.name} sets {key.text}")
+            for key, _ in self.step.environment
+            if key.text in CONTRACT
+        ]
+
     @property
     def events(self) -> tuple[str, ...]:
         """The events on which it can run."""
@@ -46,16 +65,68 @@ class CiStep(NamedTuple):
         return tuple([event for event in EVENTS if event in found])
 
 
+def unread(repo: Repo) -> list[Evidence]:
+    """Where there is a pipeline that nobody can read."""
+    found = [Evidence(place, why) for place, why in repo.pipelines.unreadable]
+    for workflow in repo.pipelines.workflows:
+        if not workflow.is_read:
+            found += [Evidence(place, why) for place, why in workflow.refused]
+    return found
+
+
+class Deed(NamedTuple):
+    """Something that a step does: within which apps, and by which command of its own."""
+
+    node: Node
+    apps: tuple[str, ...]
+    command: Node | None
+    passage: Passage
+
+    @property
+    def is_publication(self) -> bool:
+        """Whether it puts an artifact into a registry or a release; not a deployment, nor a commit
+        that is pushed."""
+        event = self.node.event
+        return type(event) is Reached and name_of(event.argv) not in _DEPLOYING
+
+
+_DEPLOYING = frozenset(("git", "rsync", "scp", "sftp", "ssh", "kubectl", "nix-copy-closure"))
+
+_Where = tuple[tuple[str, ...], Node | None]
+
+
+def _after(where: _Where, node: Node) -> _Where:
+    apps, command = where
+    event = node.event
+    if type(event) is Entered:
+        return (*apps, event.app)[:MAX_APPS], command
+    if type(event) is Left:
+        return apps[:-1], command
+    return (apps, node) if type(event) is Started and not apps else where
+
+
 class StepRun(NamedTuple):
-    """What a step would do in some of its cases, which are the scenarios of the run."""
+    """What a step would do in some of its cases, which are the scenarios of the run.
+
+    `last_entry` is the byte of the script at which its last entry begins.
+    """
 
     of: CiStep
     cases: tuple[Case, ...]
     run: Run
+    last_entry: int
 
-    def mask(self, *events: str) -> int:
-        """The scenarios that these events start."""
-        return sum([1 << at for at, case in enumerate(self.cases) if case.event in events])
+    def mask(self, *cases: Case) -> int:
+        """The scenarios of these cases."""
+        return sum([1 << at for at, case in enumerate(self.cases) if case in cases])
+
+    def deeds(self) -> Iterator[Deed]:
+        """The events that change a registry, enter an app or are not in sight, in order."""
+        start: _Where = ((), None)
+        for node, reached in self.run.follow(start, _after, -1):
+            if type(node.event) in (Entered, Unclear) or self.run.mutates(node):
+                for (apps, command), passage in reached.items():
+                    yield Deed(node, apps, command, passage)
 
 
 def steps(repo: Repo) -> Iterator[CiStep]:
@@ -87,15 +158,14 @@ def step_runs(repo: Repo, ci_steps: tuple[CiStep, ...]) -> Iterator[StepRun]:
                 groups.setdefault(entries(one.workflow, one.step, case), []).append(case)
         for cases in groups.values():
             left -= 1
-            yield StepRun(one, tuple(cases), _run(repo, one, cases, left >= 0))
-
-
-def _run(repo: Repo, one: CiStep, cases: list[Case], is_affordable: bool) -> Run:
-    commands = script(repo.source, one.workflow, one.step, cases[0])
-    world = repo.surroundings(scenarios(one, cases))
-    if not is_affordable:
-        return Run(commands, world, (), (), f"CI has more than {MAX_RUNS} different steps")
-    return run(world, commands, ("-e",))
+            commands, last = script(repo.source, one.workflow, one.step, cases[0])
+            world = repo.surroundings(scenarios(one, cases))
+            if left >= 0:
+                done = run(world, commands, ("-e",))
+            else:
+                why = f"CI has more than {MAX_RUNS} different steps"
+                done = Run(commands, world, (), (), why)
+            yield StepRun(one, tuple(cases), done, last)
 
 
 def scenarios(one: CiStep, cases: list[Case]) -> tuple[Scenario, ...]:
@@ -116,7 +186,7 @@ def scenarios(one: CiStep, cases: list[Case]) -> tuple[Scenario, ...]:
     )
 
 
-def _variables(one: CiStep, case: Case, secrets: dict[str, Value]) -> dict[str, Value | None]:
+def _variables(one: CiStep, case: Case, secrets: Mapping[str, Value]) -> dict[str, Value | None]:
     workflow, step = one.workflow, one.step
     variables: dict[str, Value | None] = dict.fromkeys(CONTRACT)
     variables.update({name: workflow.knowledge.of(case, name) for name in _TOLD})
@@ -131,9 +201,9 @@ def _variables(one: CiStep, case: Case, secrets: dict[str, Value]) -> dict[str, 
     return variables
 
 
-def _plain(workflow: Workflow, node: Node, case: Case) -> Value:
+def _plain(workflow: Workflow, node: syntax.Node, case: Case) -> Value:
     """The text of a variable whose value is no secret; lists and maps are not spelled out."""
-    if not isinstance(node, Scalar):
+    if not isinstance(node, syntax.Scalar):
         return whole(Symbol("a list or map", filled=True))
     if node.kind == "null":
         return ""

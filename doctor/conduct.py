@@ -1,16 +1,21 @@
-"""How rules ask what scripts would do: every app that is a script, each with its problems."""
+"""How rules ask what scripts would do: apps and steps of CI, each with its problems."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from doctor.bash.history import Doubt, Node, Unclear
 from doctor.behaviour import Passage, Run, command
+from doctor.behaviour import named_secrets as named_secrets
 from doctor.facts import READABLE, archetypes
 from doctor.naming import listed, verb
+from doctor.place import Place
 from doctor.repo import EntryPoint, Repo
 from doctor.verdict import Evidence, Status, Verdict, failed, not_applicable, passed, unknown
+
+if TYPE_CHECKING:
+    from doctor.ci import StepRun
 
 ALL = (
     "bare", "release", "release-flag", "tag", "dev", "dev-tag", "off", "pass-only", "no-token",
@@ -39,21 +44,31 @@ class Question(NamedTuple):
     """What a rule asks of a script.
 
     `problems` gives what is wrong; None means that the rule has nothing to say of this script.
-    `fine` is the summary if nothing is wrong anywhere. A part of the script that is not in sight
-    makes the answer unknown if it is reached in one of `scenarios`; a program that runs code which
-    is not read only `with_programs`.
+    `in_ci` asks the same of a step of CI. `fine` is the summary if nothing is wrong anywhere. A
+    part of the script that is not in sight makes the answer unknown if it is reached in one of
+    `scenarios`; a program that runs code which is not read only `with_programs`.
     """
 
     problems: Callable[[EntryPoint], Iterable[Problem] | None]
     fine: str
     scenarios: tuple[str, ...] = ALL
     with_programs: bool = False
+    in_ci: Callable[[StepRun], Iterable[Problem] | None] = lambda _: None
+
+
+class _Subject(NamedTuple):
+    """A script that is judged: what it is called, where it is declared, in which scenarios."""
+
+    name: str
+    run: Run
+    place: Place
+    scenarios: int
+    step: StepRun | None
 
 
 def judged(repo: Repo, question: Question) -> Verdict:
     """The verdict over all apps: a problem fails, what is not in sight is unknown."""
-    answers = [_answer(entry, question) for entry in repo.entry_points]
-    found = [answer for answer in answers if answer is not None]
+    found = [answer for answer in _answers(repo, question) if answer is not None]
     for status, make in ((Status.FAIL, failed), (Status.UNKNOWN, unknown)):
         bad = [answer for answer in found if answer.status == status]
         if bad:
@@ -66,12 +81,19 @@ def judged(repo: Repo, question: Question) -> Verdict:
     if calls:
         builders = listed(sorted({call.builder for call in calls}))
         evidence = [Evidence(call.place, f"{call.builder} makes the apps") for call in calls]
-        if not found:
+        if not any([answer.status == Status.PASS for answer in found]):
             return passed(f"by construction: {builders}", *evidence)
         return passed(f"{question.fine}; by construction: {builders}", *evidence)
     if not found:
         return not_applicable("no app is a script that this could hold for")
     return passed(question.fine, *[one for answer in found for one in answer.evidence])
+
+
+def with_secrets(
+    problems: Callable[[StepRun], Iterable[Problem]],
+) -> Callable[[StepRun], Iterable[Problem] | None]:
+    """The question for the steps that hold a secret."""
+    return lambda step: problems(step) if step.of.step.secrets else None
 
 
 def publishes(entry: EntryPoint) -> bool:
@@ -117,7 +139,7 @@ def absent(entry: EntryPoint, mask: int, note: str) -> list[Problem]:
     return [Problem(note, end, Passage(mask, hidden(run, mask)))]
 
 
-def mutations(entry: EntryPoint, mask: int, note: str) -> list[Problem]:
+def mutations(entry: EntryPoint | StepRun, mask: int, note: str) -> list[Problem]:
     """A problem for each change of a registry that is reached in these scenarios."""
     run = entry.run
     found = []
@@ -129,25 +151,34 @@ def mutations(entry: EntryPoint, mask: int, note: str) -> list[Problem]:
     return found
 
 
-def _answer(entry: EntryPoint, question: Question) -> Verdict | None:
-    run = entry.run
-    problems = question.problems(entry)
+def _answers(repo: Repo, question: Question) -> Iterator[Verdict | None]:
+    for entry in repo.entry_points:
+        mask = entry.run.named(*question.scenarios)
+        subject = _Subject(listed(entry.names), entry.run, entry.place, mask, None)
+        yield _answer(subject, question.problems(entry), question)
+    for step in repo.step_runs:
+        subject = _Subject(step.of.name, step.run, step.of.step.place, -1, step)
+        yield _answer(subject, question.in_ci(step), question)
+
+
+def _answer(
+    subject: _Subject, problems: Iterable[Problem] | None, question: Question
+) -> Verdict | None:
+    name, run, place, mask, _ = subject
     if problems is None:
         return None
-    name = listed(entry.names)
     known = list(problems)
     sure = [problem for problem in known if not problem.passage.doubts]
     if sure:
-        return failed(f"{name}: {sure[0].note}", *_evidence(run, sure))
+        return failed(f"{name}: {sure[0].note}", *_evidence(subject, sure))
     if known:
         return unknown(
             f"{name}: {min(map(_reason, known[0].passage.doubts))}; perhaps it {known[0].note}",
             *[one for problem in known for one in _doubtful(run, problem)],
-            *_evidence(run, known),
+            *_evidence(subject, known),
         )
     if run.gave_up:
         return unknown(f"{name}: {run.gave_up}", Evidence(run.script.around, run.gave_up))
-    mask = run.named(*question.scenarios)
     unseen = [
         Evidence(run.place(node), node.event.why)
         for node in run.nodes
@@ -157,11 +188,12 @@ def _answer(entry: EntryPoint, question: Question) -> Verdict | None:
     ]
     if unseen:
         return unknown(f"{name}: {unseen[0].note}", *unseen)
-    return passed(question.fine, Evidence(entry.place, f"{name}: {question.fine}"))
+    return passed(question.fine, Evidence(place, f"{name}: {question.fine}"))
 
 
-def _evidence(run: Run, problems: list[Problem]) -> list[Evidence]:
+def _evidence(subject: _Subject, problems: list[Problem]) -> list[Evidence]:
     """Where it goes wrong, in which scenarios, and the way there."""
+    run, step = subject.run, subject.step
     found: list[Evidence] = []
     seen: set[object] = set()
     for problem in problems:
@@ -173,11 +205,19 @@ def _evidence(run: Run, problems: list[Problem]) -> list[Evidence]:
         mask = 0
         for one in here:
             mask |= one.passage.scenarios
-        names = run.names(mask)
-        where = f"in scenario {_few(names)}: " if len(names) < len(ALL) else ""
-        found.append(Evidence(place, f"{where}{problem.note}"))
+        found.append(Evidence(place, f"{_circumstances(subject, mask)}{problem.note}"))
         found += run.way(problem.node, problem.passage.scenarios, problem.about)
+        if step is not None:
+            found += step.of.given(problem.about)
     return found
+
+
+def _circumstances(subject: _Subject, mask: int) -> str:
+    """In which scenarios, or on which events, for the start of a sentence."""
+    names = subject.run.names(mask)
+    if subject.step is not None:
+        return f"on {_few(names)}: "
+    return f"in scenario {_few(names)}: " if len(names) < len(ALL) else ""
 
 
 def _few(names: tuple[str, ...]) -> str:

@@ -44,6 +44,21 @@ def scripted(app: str, script: str, **others: str) -> Mapping[str, str]:
     return {f"{app}.sh": script, "flake.nix": flake, **names}
 
 
+def pipeline(text: str, **others: str) -> Mapping[str, str]:
+    """The files of a little repo with one pipeline, and an app that publishes.
+
+    `others` are further files, named as in `scripted`.
+    """
+    script = """\
+#!/usr/bin/env bash
+set -euo pipefail
+if [ "${PUBLISH:-}" != 1 ]; then echo "dry run"; exit 0; fi
+if [ -z "${VERSION:-}" ] && [[ ! "${CI_COMMIT_TAG:-}" =~ ^v[0-9] ]]; then exit 1; fi
+helm push x.tgz oci://git.oleks.space/oleks
+"""
+    return {".woodpecker.yaml": text, **scripted("publish", script, **others)}
+
+
 class Rule(NamedTuple):
     """A rule of the contract; the file that defines it carries its name.
 

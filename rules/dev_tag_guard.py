@@ -1,6 +1,7 @@
 """Nothing is published from what is no release: no `$VERSION`, no `v*` tag."""
 
 from doctor.bash.history import Ended
+from doctor.ci import StepRun
 from doctor.conduct import Problem, Question, absent, judged, mutations, offered, publishes
 from doctor.repo import EntryPoint, Repo
 from doctor.rule import Example, Level, Rule, scripted
@@ -36,12 +37,24 @@ def _shut(entry: EntryPoint) -> list[Problem]:
     )
 
 
+def in_ci(step: StepRun) -> list[Problem] | None:
+    """A step must not publish where the server names no `v*` tag, whatever the step itself sets.
+
+    Who starts a pipeline by hand, or a deployment, may well choose a version.
+    """
+    if not step.run.mutations:
+        return None
+    mask = step.mask(*[case for case in step.cases if not case.is_release and not case.is_by_hand])
+    return mutations(step, mask, "pushes what is no release: {}")
+
+
 def check(repo: Repo) -> Verdict:
     question = Question(
         problems,
         "it refuses what is neither $VERSION nor a v* tag",
         scenarios=("dev", "dev-tag"),
         with_programs=True,
+        in_ci=in_ci,
     )
     return judged(repo, question)
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from doctor.bash.history import Printed
 from doctor.behaviour import Passage
-from doctor.conduct import Problem, Question, judged
+from doctor.ci import StepRun
+from doctor.conduct import Problem, Question, judged, named_secrets, with_secrets
 from doctor.repo import EntryPoint, Repo
 from doctor.rule import Example, Level, Rule, scripted
 from doctor.verdict import Status, Verdict
 
 
-def problems(entry: EntryPoint) -> Iterator[Problem]:
+def problems(entry: EntryPoint | StepRun) -> Iterator[Problem]:
     run = entry.run
     for node in run.nodes:
         if secrets := run.leaks(node):
@@ -19,11 +20,15 @@ def problems(entry: EntryPoint) -> Iterator[Problem]:
             how = f" ({event.how})" if event.how else ""
             stream = "standard output" if event.stream == "stdout" else "standard error"
             passage = Passage(run.scenarios(node), run.doubts_of(node, [event.text]))
-            yield Problem(f"prints the token on {stream}{how}", node, passage, secrets)
+            yield Problem(
+                f"prints {named_secrets(secrets)} on {stream}{how}", node, passage, secrets
+            )
 
 
 def check(repo: Repo) -> Verdict:
-    return judged(repo, Question(problems, "the token is never printed"))
+    return judged(
+        repo, Question(problems, "the token is never printed", in_ci=with_secrets(problems))
+    )
 
 
 def _leaks(title: str, script: str, **others: str) -> Example:

@@ -3,27 +3,30 @@
 from collections.abc import Iterator
 
 from doctor.bash.history import Started
-from doctor.bash.values import describe
-from doctor.behaviour import Passage
-from doctor.conduct import Problem, Question, judged
+from doctor.behaviour import Passage, name_of
+from doctor.ci import StepRun
+from doctor.conduct import Problem, Question, judged, named_secrets, with_secrets
 from doctor.repo import EntryPoint, Repo
 from doctor.rule import Example, Level, Rule, scripted
 from doctor.verdict import Status, Verdict
 
 
-def problems(entry: EntryPoint) -> Iterator[Problem]:
+def problems(entry: EntryPoint | StepRun) -> Iterator[Problem]:
     run = entry.run
     for node in run.nodes:
         if secrets := run.exposes(node):
             event = node.event
             assert isinstance(event, Started)
-            program = describe(event.argv[0]).rpartition("/")[2]
+            program = name_of(event.argv)
             passage = Passage(run.scenarios(node), run.doubts_of(node, event.argv))
-            yield Problem(f"gives the token to {program} as an argument", node, passage, secrets)
+            what = named_secrets(secrets)
+            yield Problem(f"gives {what} to {program} as an argument", node, passage, secrets)
 
 
 def check(repo: Repo) -> Verdict:
-    return judged(repo, Question(problems, "no argument list holds the token"))
+    return judged(
+        repo, Question(problems, "no argument list holds the token", in_ci=with_secrets(problems))
+    )
 
 
 RULE = Rule(

@@ -97,7 +97,7 @@ class Surroundings(Protocol):
     def script(self, path: Value) -> Script | None:
         """A shell script of the repo that can be run or sourced by this path."""
 
-    def app(self, name: str) -> FlakeApp:
+    def app(self, name: Value) -> FlakeApp:
         """An app of the repo's flake."""
 
     def is_registry(self, target: Value) -> bool:

@@ -78,33 +78,28 @@ class Scripts(Shell):
                 ends += self._run_app(name, arguments, way, spot)
         return self.meet(ends)
 
-    def _own_app(self, state: State, reference: Value) -> str | None:
+    def _own_app(self, state: State, reference: Value) -> Value | None:
         """The name of an app of the repo's own flake; None if it is another's, or not known."""
-        parts = reference.parts if type(reference) is Mixed else (reference,)
-        last = parts[-1]
-        if type(last) is not str:
-            return None
-        flake, _, attribute = last.partition("#")
-        before = concat([*[Mixed((part,)) for part in parts[:-1]], flake.partition("?")[0]])
-        if "#" in "".join([part for part in parts[:-1] if type(part) is str]):
-            return None
+        flake, attribute = _split(reference)
         for scheme in ("path:", "git+file://", "git+file:"):
-            if type(before) is str and before.startswith(scheme):
-                before = before[len(scheme) :]
-            elif type(before) is Mixed and before.parts[0] == scheme:
-                before = Mixed(before.parts[1:])
-        if type(before) is str and before[:1] not in ("", ".", "/"):
+            flake = _without(flake, scheme)
+        if type(flake) is str:
+            flake = flake.partition("?")[0]
+            if flake[:1] not in ("", ".", "/"):
+                return None
+        if self.path(state, flake or ".") != "":
             return None
-        if self.path(state, before or ".") != "":
-            return None
+        if type(attribute) is not str:
+            return attribute
         words = attribute.partition("^")[0].replace('"', "").split(".")
         return ".".join(words[2:] if words[0] == "apps" else words) or "default"
 
     def _run_app(
-        self, name: str, arguments: tuple[Value, ...], state: State, spot: Spot
+        self, name: Value, arguments: tuple[Value, ...], state: State, spot: Spot
     ) -> list[State]:
+        shown = describe(name)
         app = self.surroundings.app(name)
-        state.note(Entered(name, app.exists), spot)
+        state.note(Entered(shown, app.exists), spot)
         if app.script is not None:
             ends = self._run_script(app.script, (name, *arguments), state)
         else:
@@ -112,10 +107,10 @@ class Scripts(Shell):
                 state.status = "1"
             else:
                 state.note(Unclear(app.why, is_program=True), spot)
-                state.status = self.some_status(f"the app {name}")
+                state.status = self.some_status(f"the app {shown}")
             ends = [state]
         for end in ends:
-            end.note(Left(name), spot)
+            end.note(Left(shown), spot)
         return ends
 
     def _shell(self, argv: tuple[Value, ...], state: State, spot: Spot) -> list[State]:
@@ -179,6 +174,27 @@ class Scripts(Shell):
         child.status = "0"
         ends = [end for way in self.evaluate(text, child, spot) for end in self.finish(way)]
         return self.meet([end.back_in(parent) for end in ends])
+
+
+def _split(reference: Value) -> tuple[Value, Value]:
+    """A flake reference before and after its first `#`."""
+    parts = reference.parts if type(reference) is Mixed else (reference,)
+    for at, part in enumerate(parts):
+        if type(part) is str and "#" in part:
+            before, _, after = part.partition("#")
+            wholes = [Mixed((one,)) for one in parts]
+            return concat([*wholes[:at], before]), concat([after, *wholes[at + 1 :]])
+    return reference, ""
+
+
+def _without(value: Value, start: str) -> Value:
+    """A value without what it may begin with."""
+    if isinstance(value, str):
+        return value.removeprefix(start)
+    first = value.parts[0]
+    if isinstance(first, str) and first.startswith(start):
+        return concat([first.removeprefix(start), Mixed(value.parts[1:])])
+    return value
 
 
 def with_options(options: frozenset[str], words: Sequence[str]) -> frozenset[str]:

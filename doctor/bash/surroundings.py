@@ -114,7 +114,7 @@ class OpenWorld:
     ) -> None:
         self.source = source
         self.hosts = hosts
-        self.app = app
+        self._app = app
         self.root = Symbol("the repo", filled=True, plain=True)
         self.scenarios = Selector(len(scenarios))
         self.down = _mask([not one.is_up for one in scenarios])
@@ -196,6 +196,12 @@ class OpenWorld:
         if type(path) is not str or path.startswith("/"):
             return None
         return of_repo(self.source, path)
+
+    def app(self, name: Value) -> FlakeApp:
+        """What `nix run .#name` starts."""
+        if type(name) is str:
+            return self._app(name)
+        return FlakeApp(None, f"which app {describe(name)} is is not known", None)
 
     def is_registry(self, target: Value) -> bool:
         """Whether a URL or reference leads to a registry."""

@@ -22,14 +22,18 @@ def entries(workflow: Workflow, step: Step, case: Case) -> tuple[Value, ...]:
     return tuple([workflow.text(one, case) for one in step.commands or ()])
 
 
-def script(source: Source, workflow: Workflow, step: Step, case: Case) -> Script:
-    """The script of a step that has commands, as it is filled in for a case."""
+def script(source: Source, workflow: Workflow, step: Step, case: Case) -> tuple[Script, int]:
+    """The script of a step that has commands, as it is filled in for a case, and the byte at which
+    its last entry begins that does something."""
     building = _Building(source, workflow)
+    last = 0
     for number, one in enumerate(step.commands or ()):
         if number:
             building.add(" " if step.is_argv else "\n")
+        if one.text.strip() and not one.text.lstrip().startswith("#") and not step.is_argv:
+            last = building.size
         building.add_scalar(one, case, quoted=step.is_argv)
-    return Script(
+    commands = Script(
         source,
         "sh",
         "".join(building.texts),
@@ -37,20 +41,21 @@ def script(source: Source, workflow: Workflow, step: Step, case: Case) -> Script
         step.place,
         tuple(building.holes),
     )
+    return commands, last
 
 
 class _Building:
     def __init__(self, source: Source, workflow: Workflow) -> None:
         self._lines = source.read(workflow.path).split("\n")
         self._workflow = workflow
-        self._size = 0
+        self.size = 0
         self.texts: list[str] = []
         self.origins: list[Origin] = []
         self.holes: list[Value] = []
 
     def add(self, text: str) -> None:
         self.texts.append(text)
-        self._size += len(text.encode("utf-8", "surrogateescape"))
+        self.size += len(text.encode("utf-8", "surrogateescape"))
 
     def add_scalar(self, scalar: Scalar, case: Case, *, quoted: bool) -> None:
         if quoted:
@@ -90,7 +95,7 @@ class _Building:
         """What follows stands in the file where the YAML reader has this character."""
         row, column = self._workflow.point(index)
         width = len(self._lines[row][:column].encode("utf-8", "surrogateescape"))
-        self.origins.append(Origin(self._size, self._workflow.path, row, width))
+        self.origins.append(Origin(self.size, self._workflow.path, row, width))
 
 
 def _anchors(text: str, scalar: Scalar) -> Iterator[tuple[int, int]]:

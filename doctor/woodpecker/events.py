@@ -5,6 +5,7 @@ Sources: woodpecker-ci.org/docs/usage/environment and pipeline/frontend/metadata
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from doctor.bash.values import Symbol, Value, whole
@@ -59,6 +60,18 @@ class Case(NamedTuple):
         if self.event == "tag":
             return "tag" if self.tag == ANY_TAG else f"tag {self.tag}"
         return f"{self.event} {self.branch}" if self.branch else self.event
+
+    @property
+    def is_release(self) -> bool:
+        """Whether the tag is one of a release, or may be."""
+        return self.tag is not None and (
+            self.tag == ANY_TAG or re.match("v[0-9]", self.tag) is not None
+        )
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person starts it on purpose, and may choose a version."""
+        return self.event in ("manual", "deployment")
 
 
 ANY_TAG = "*"

@@ -76,13 +76,14 @@ class Workflow:
     """One file that the server reads.
 
     `refused` says why the server makes nothing of it; its steps are read all the same, as far as
-    there are any. `ignored` is what it passes over.
+    there are any (`is_read`: it is YAML at all). `ignored` is what it passes over.
     """
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.name = path.rpartition("/")[2].rpartition(".")[0].lstrip(".")
         self.refused: list[Finding] = []
+        self.is_read = False
         self.ignored: list[Finding] = []
         self.steps: tuple[Step, ...] = ()
         self.rows: tuple[tuple[tuple[str, str], ...], ...] = ()
@@ -101,12 +102,17 @@ class Workflow:
             at = self.template.origin(min(bad.index, len(self.template.text)))
             self.refused.append(Finding(self._place(at, at + 1), bad.why))
         else:
+            self.is_read = True
             self._read(root)
 
     def place(self, node: Node) -> Place:
         """Where a part stands in the file."""
         origin = self.template.origin
         return self._place(origin(node.start), origin(max(node.start, node.end - 1)) + 1)
+
+    def place_of(self, expression: Expression) -> Place:
+        """Where a `${…}` stands in the file."""
+        return self._place(expression.start, expression.start + len(expression.source))
 
     def point(self, index: int) -> tuple[int, int]:
         """The line and column, from 0, of a character that the YAML reader gets."""

@@ -33,12 +33,16 @@ class BadSubstitution(Exception):
 
 
 class Expression(NamedTuple):
-    """`${name…}`: the operator and what follows it, which may hold expressions again."""
+    """`${name…}`: the operator and what follows it, which may hold expressions again.
+
+    `source` is its text, `start` the character of the file where it begins.
+    """
 
     name: str
     operator: str
     operand: tuple[str | Expression, ...]
     source: str
+    start: int
 
 
 Lookup = Callable[[str], Value | None]
@@ -122,7 +126,7 @@ def template(text: str) -> Template:
 
 def evaluate(expression: Expression, lookup: Lookup) -> Value:
     """What an expression becomes; what is not known gives a symbol that derives from it."""
-    name, operator, operand, source = expression
+    name, operator, operand, source, _ = expression
     value = lookup(name) or ""
     if not operator:
         return value
@@ -210,7 +214,7 @@ def _expression(text: str, start: int, depth: int) -> tuple[Expression, int]:
     if is_length:
         if text[at : at + 1] != "}":
             raise BadSubstitution("${# without its end", start)
-        return Expression(name[0], "length", (), text[start : at + 1]), at + 1
+        return Expression(name[0], "length", (), text[start : at + 1], start), at + 1
     operator = _operator(text, at)
     if operator is None:
         raise BadSubstitution(f"{text[start : at + 2]}…}} is none of the server's forms", start)
@@ -230,7 +234,8 @@ def _expression(text: str, start: int, depth: int) -> tuple[Expression, int]:
         else:
             at += 1
     operand.append(text[known:at])
-    return Expression(name[0], operator, tuple(operand), text[start : at + 1]), at + 1
+    source = text[start : at + 1]
+    return Expression(name[0], operator, tuple(operand), source, start), at + 1
 
 
 def _operator(text: str, at: int) -> str | None:
