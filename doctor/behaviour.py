@@ -17,6 +17,7 @@ from doctor.bash.history import (
     Reached,
     Started,
     Took,
+    Unclear,
 )
 from doctor.bash.machine import Exhausted
 from doctor.bash.script import Script
@@ -127,6 +128,10 @@ class Run:
             event.reach == Reach.MUTATES
             and (not self._is_web(event) or self.world.may_be_registry(event.target))
         )
+
+    def is_opaque(self, node: Node) -> bool:
+        """Whether something happens that is not in sight."""
+        return type(node.event) is Unclear
 
     def _is_web(self, event: Reached) -> bool:
         """Whether the client speaks to any server, so that the address decides."""

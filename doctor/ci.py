@@ -120,6 +120,28 @@ class StepRun(NamedTuple):
         """The scenarios of these cases."""
         return sum([1 << at for at, case in enumerate(self.cases) if case in cases])
 
+    @property
+    def apps(self) -> tuple[str, ...]:
+        """The apps of the flake that it runs itself, in order."""
+        found = [deed for deed in self.deeds() if not deed.apps]
+        return tuple(
+            dict.fromkeys(
+                [one.node.event.app for one in found if isinstance(one.node.event, Entered)]
+            )
+        )
+
+    @property
+    def publishes(self) -> bool | None:
+        """Whether it puts an artifact into a registry or a release; None: not known."""
+        deeds = list(self.deeds())
+        if any([deed.is_publication for deed in deeds]):
+            return True
+        if self.run.gave_up:
+            return None
+        # Without a secret nothing can be pushed.
+        unclear = [one for one in deeds if isinstance(one.node.event, Unclear)]
+        return None if unclear and self.of.step.secrets else False
+
     def deeds(self) -> Iterator[Deed]:
         """The events that change a registry, enter an app or are not in sight, in order."""
         start: _Where = ((), None)

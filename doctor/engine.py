@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NamedTuple
 
-from doctor.facts import LocalEquivalent, archetypes, local_equivalents
+from doctor.facts import StepFact, archetypes, ci_steps
+from doctor.local import LocalEquivalent, local_equivalents
 from doctor.repo import App, BuilderCall, Repo
 from doctor.rule import Level, Rule
 from doctor.source import Unreadable
@@ -44,6 +45,7 @@ class Facts(NamedTuple):
     archetypes: tuple[BuilderCall, ...] = ()
     apps: tuple[App, ...] = ()
     apps_complete: bool = False
+    ci_steps: tuple[StepFact, ...] = ()
     local_equivalents: tuple[LocalEquivalent, ...] = ()
     looked_at: LookedAt = LookedAt()
     unreadable: tuple[Unreadable, ...] = ()
@@ -115,8 +117,9 @@ def _facts(repo: Repo) -> Facts:
         archetypes(repo),
         repo.apps,
         repo.apps_complete,
+        ci_steps(repo),
         local_equivalents(repo),
-        LookedAt(flakes=int(repo.trouble is None), scripts=repo.scripts),
+        LookedAt(int(repo.trouble is None), repo.scripts, len(repo.pipelines.workflows)),
         repo.source.unreadable,  # last, when all that is needed has been read
     )
 

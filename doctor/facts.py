@@ -1,33 +1,24 @@
 """What follows from what a repo declares; shared by the rules and the report."""
 
+from __future__ import annotations
+
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from doctor.flakeref import BadRef, from_attrs, repository, same
 from doctor.lock import Lock, LockTrouble
-from doctor.naming import installable, verb
 from doctor.nix.declared import FLAKE
 from doctor.place import Place
 from doctor.repo import ARCHETYPES, BuilderCall, Input, Repo
 from doctor.verdict import Evidence, Verdict, unknown
 
+if TYPE_CHECKING:
+    from doctor.ci import CiStep
+
 READABLE = (
     "Write what the places above show so that it can be read without running it: in the repo's "
     "own files, with nixpkgs' lib, flake-utils, flake-parts and parity-lib."
 )
-
-
-class LocalEquivalent(NamedTuple):
-    """What to type on one's own machine for the app or the CI step at `where`.
-
-    `ci` is the command of the step, None for an app that no step runs; `dry_run` the command that
-    only shows what `local` would publish, None if it publishes nothing.
-    """
-
-    where: Place
-    ci: str | None
-    local: str
-    dry_run: str | None
 
 
 def archetypes(repo: Repo) -> tuple[BuilderCall, ...]:
@@ -104,21 +95,41 @@ def undecided(repo: Repo, summary: str, *evidence: Evidence) -> Verdict:
     return unknown(summary, *evidence, *doubts(repo), remedy=READABLE)
 
 
-def local_equivalents(repo: Repo) -> tuple[LocalEquivalent, ...]:
-    """A command for each app that stages or publishes, sorted by the app's name.
+class StepFact(NamedTuple):
+    """A step of CI: on which events it can run, what it holds, which apps it runs.
 
-    Only a builder's app is known to have a dry run.
+    `publishes` says whether it pushes an artifact to a registry or a release (None: not known).
     """
-    found: dict[str, LocalEquivalent] = {}
-    other = {app.name for app in repo.apps if app.made_by != "builder"}
-    for app in repo.apps:
-        kind, fragment = verb(app.name), installable(app.name)
-        if kind is None or fragment is None:
-            continue
-        run = f"nix run {fragment}"
-        if kind == "stage":
-            found[app.name] = LocalEquivalent(app.place, None, run, None)
-        else:
-            dry_run = None if app.name in other else run
-            found[app.name] = LocalEquivalent(app.place, None, f"PUBLISH=1 {run}", dry_run)
-    return tuple(found[name] for name in sorted(found))
+
+    where: Place
+    workflow: str
+    step: str
+    events: tuple[str, ...]
+    secrets: tuple[str, ...]
+    runs_apps: tuple[str, ...]
+    publishes: bool | None
+
+
+def ci_steps(repo: Repo) -> tuple[StepFact, ...]:
+    """The steps of all pipelines, in the order in which the server reads them."""
+    return tuple([_fact(repo, one) for one in repo.ci_steps if one.step.kind == "step"])
+
+
+def _fact(repo: Repo, one: CiStep) -> StepFact:
+    runs = [step for step in repo.step_runs if step.of is one]
+    if one.step.commands is None:
+        from doctor.woodpecker.plugins import publishes
+
+        answers = [publishes(one.step)]
+    else:
+        answers = [step.publishes for step in runs]
+    publishes_at_all = True if True in answers else None if None in answers else False
+    return StepFact(
+        one.step.place,
+        one.workflow.name,
+        one.step.name,
+        one.events,
+        tuple(sorted({held.secret for held in one.step.secrets})),
+        tuple(sorted({name for step in runs for name in step.apps})),
+        publishes_at_all,
+    )

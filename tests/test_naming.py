@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from doctor.facts import local_equivalents
+from doctor.local import local_equivalents
 from doctor.naming import arch, enumerable, installable, listed, verb
 from doctor.repo import Repo
 from doctor.source import Memory

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doctor.engine import Diagnosis, Facts, Judgement, LookedAt, diagnose, find_rules
-from doctor.facts import LocalEquivalent
+from doctor.local import LocalEquivalent
 from doctor.place import Place
 from doctor.repo import BuilderCall, Repo
 from doctor.report import as_json, as_text

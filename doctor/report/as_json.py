@@ -35,7 +35,7 @@ def render(diagnosis: Diagnosis) -> str:
         "apps": [_app(app) for app in facts.apps],
         "apps_complete": facts.apps_complete,
         "verdicts": [_verdict(judgement) for judgement in diagnosis.judgements],
-        "ci_steps": [],
+        "ci_steps": [{**step._asdict(), "where": _where(step.where)} for step in facts.ci_steps],
         "looked_at": {**facts.looked_at._asdict(), "unreadable": len(facts.unreadable)},
         "local_equivalents": [
             {**equivalent._asdict(), "where": _where(equivalent.where)}

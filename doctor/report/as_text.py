@@ -13,6 +13,9 @@ from doctor.verdict import Status
 MAX_EVIDENCE = 3
 """Places that are shown of one verdict."""
 
+MAX_COMMANDS = 20
+"""Commands that are shown."""
+
 LABELS = {
     Status.FAIL: Styled("fail", "FAIL"),
     Status.UNKNOWN: Styled("unknown", "UNKNOWN"),
@@ -104,10 +107,19 @@ def _settled(page: Page, judgement: Judgement) -> None:
 def _commands(page: Page, diagnosis: Diagnosis) -> None:
     if diagnosis.facts.local_equivalents:
         page.line("run it yourself:")
-    for equivalent in diagnosis.facts.local_equivalents:
+    shown = diagnosis.facts.local_equivalents
+    for equivalent in shown[:MAX_COMMANDS]:
+        what = (
+            "" if equivalent.ci is None else f"  # {equivalent.where.path}:{equivalent.where.line}"
+        )
         if equivalent.dry_run:
             page.line("  ", equivalent.dry_run, Styled("dim", "  # dry run; then:"))
-        page.line("  ", equivalent.local)
+        first, *rest = equivalent.local.split("\n")
+        page.line("  ", first, Styled("dim", what))
+        for line in rest:
+            page.line("  ", line)
+    if len(shown) > MAX_COMMANDS:
+        page.line(f"  and {len(shown) - MAX_COMMANDS} more (--format json)")
 
 
 def _looked_at(page: Page, diagnosis: Diagnosis) -> None:

@@ -130,14 +130,15 @@ class Workflow:
 
     def text(self, scalar: Scalar, case: Case) -> Value:
         """A text as the server fills it in."""
+        return self.template.fill(scalar.text, lambda hole: self.value(hole, case))
 
-        def filled(hole: Expression) -> Value:
-            value = evaluate(hole, lambda name: self.knowledge.of(case, name))
-            # What is not known is the same in all cases.
-            return value if type(value) is str else known.setdefault((hole.source, case.row), value)
-
-        known = self._filled
-        return self.template.fill(scalar.text, filled)
+    def value(self, hole: Expression, case: Case) -> Value:
+        """What a `${…}` becomes in a case."""
+        value = evaluate(hole, lambda name: self.knowledge.of(case, name))
+        if type(value) is str:
+            return value
+        # What is not known is the same in all cases.
+        return self._filled.setdefault((hole.source, case.row), value)
 
     def _place(self, start: int, end: int) -> Place:
         first, last = self._point(start), self._point(max(start, end - 1))
@@ -263,12 +264,12 @@ class Workflow:
         self._ignore(key, "`secrets:` is no longer read: the variables are not set")
         for one in items(node.get("secrets")):
             if isinstance(one, Scalar):
-                yield Held(one.text.lower(), one.text.upper(), self.place(one))
+                yield Held(one.text, one.text.upper(), self.place(one))
             elif isinstance(one, Mapping):
                 source, target = one.get("source"), one.get("target")
                 if isinstance(source, Scalar):
                     name = target.text if isinstance(target, Scalar) else source.text
-                    yield Held(source.text.lower(), name.upper(), self.place(one))
+                    yield Held(source.text, name.upper(), self.place(one))
 
     def _matrix(self, node: Node | None) -> tuple[tuple[tuple[str, str], ...], ...]:
         """The rows of the matrix, sorted by name; none where there is no matrix."""
@@ -357,7 +358,7 @@ def _secrets_in(node: Node) -> Iterator[tuple[str, Node]]:
         if isinstance(one, Mapping):
             name = one.get("from_secret")
             if isinstance(name, Scalar):
-                yield name.text.lower(), name
+                yield name.text, name
             else:
                 todo += [value for _, value in reversed(one.entries)]
         elif isinstance(one, Sequence):

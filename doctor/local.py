@@ -1,0 +1,174 @@
+"""The commands that do on one's own machine what CI and the apps do."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from doctor.naming import installable, verb
+from doctor.place import Place
+from doctor.repo import App, Repo
+
+if TYPE_CHECKING:
+    from doctor.ci import CiStep
+    from doctor.woodpecker.events import Case
+    from doctor.woodpecker.substitution import Expression
+
+TOKEN = "REGISTRY_TOKEN"
+_ASKS = re.compile(r"""(?:\bexport +)?\bPUBLISH=(?:"[^"$`]*"|'[^']*'|[\w]*)(?: *(?:&&|;))? *""")
+_FLAG = re.compile(r" (?:-- --publish$|--publish\b)")
+
+
+class LocalEquivalent(NamedTuple):
+    """What to type on one's own machine for the app or the CI step at `where`.
+
+    `ci` is the command of the step, None for an app that no step runs; `dry_run` the command that
+    only shows what `local` would publish, None if it publishes nothing, or has no dry run.
+    """
+
+    where: Place
+    ci: str | None
+    local: str
+    dry_run: str | None
+
+
+def local_equivalents(repo: Repo) -> tuple[LocalEquivalent, ...]:
+    """A command for each step of CI that has some, for each row of its matrix, and one for each
+    app that stages or publishes and that CI never runs, sorted by the app's name."""
+    of_steps = tuple(dict.fromkeys([one for step in repo.ci_steps for one in _of_step(repo, step)]))
+    run = {name for step in repo.step_runs for name in step.apps}
+    found: dict[str, LocalEquivalent] = {}
+    for app in repo.apps:
+        if app.name not in run and (one := _of_app(repo, app)) is not None:
+            found[app.name] = one
+    return (*of_steps, *[found[name] for name in sorted(found)])
+
+
+def _of_app(repo: Repo, app: App) -> LocalEquivalent | None:
+    kind, fragment = verb(app.name), installable(app.name)
+    if kind is None or fragment is None:
+        return None
+    run = f"nix run {fragment}"
+    if kind == "stage":
+        return LocalEquivalent(app.place, None, run, None)
+    dry_run = run if has_dry_run(repo, app.name) else None
+    return LocalEquivalent(app.place, None, f"PUBLISH=1 {run}", dry_run)
+
+
+def has_dry_run(repo: Repo, name: str) -> bool:
+    """Whether an app is known to change nothing unless it is asked to publish."""
+    made = [app.made_by for app in repo.apps if app.name == name]
+    if made and all([one == "builder" for one in made]):
+        return True
+    entries = [entry for entry in repo.entry_points if name in entry.names]
+    return bool(entries) and not any(
+        [
+            entry.run.gave_up
+            or any(
+                [
+                    entry.run.scenarios(node) & entry.run.named("bare")
+                    for node in entry.run.nodes
+                    if entry.run.mutates(node) or entry.run.is_opaque(node)
+                ]
+            )
+            for entry in entries
+        ]
+    )
+
+
+def _of_step(repo: Repo, one: CiStep) -> Iterator[LocalEquivalent]:
+    step, workflow = one.step, one.workflow
+    if step.kind != "step" or not step.commands or not one.cases:
+        return
+    entries = [_spelled(one, scalar.text) for scalar in step.commands]
+    where = workflow.place(step.commands[0])
+    ci = " ".join(entries) if step.is_argv else "\n".join(entries)
+    for row in dict.fromkeys([case.row for case in one.cases]):
+        case = next(case for case in one.cases if case.row == row)
+        commands = [_filled(one, scalar.text, case) for scalar in step.commands]
+        if step.is_argv:
+            commands = [" ".join([shlex.quote(word) for word in commands])]
+        local = _command(_environment(one, case), commands)
+        yield LocalEquivalent(where, ci, local, _dry_run(repo, one, case, commands))
+
+
+def _dry_run(repo: Repo, one: CiStep, case: Case, commands: list[str]) -> str | None:
+    """The same without the wish to publish, if it publishes by apps that then do nothing."""
+    apps = [
+        step.apps
+        for step in repo.step_runs
+        if step.of is one and case in step.cases
+        if step.run.mutations
+    ]
+    if not apps or not all([has_dry_run(repo, name) for name in apps[0]]):
+        return None
+    environment = {
+        name: value for name, value in _environment(one, case).items() if name != "PUBLISH"
+    }
+    quiet = [_FLAG.sub("", _ASKS.sub("", command)) for command in commands]
+    text = _command(environment, [command for command in quiet if command.strip()])
+    return text if "PUBLISH" not in text and "--publish" not in text else None
+
+
+def _environment(one: CiStep, case: Case) -> dict[str, str]:
+    """The variables of a step as words of a shell; a secret is taken from one's own environment.
+
+    Not the token: the apps find it by themselves.
+    """
+    variables = {name: shlex.quote(value) for name, value in case.row}
+    for key, value in one.step.environment:
+        text = getattr(value, "text", None)
+        if isinstance(text, str):
+            filled = _filled(one, text, case)
+            variables[key.text] = f'"{filled}"' if "${CI_" in filled else shlex.quote(filled)
+    for held in one.step.secrets:
+        if held.variable:
+            variables[held.variable] = f'"${{{held.variable}:?}}"'
+    variables.pop(TOKEN, None)
+    return variables
+
+
+def _command(environment: dict[str, str], commands: list[str]) -> str:
+    """The commands as one: with variables before it if it is a simple one, else in a subshell."""
+    from doctor.bash.program import Simple
+    from doctor.bash.syntax import parse
+
+    commands = [one.strip("\n") for one in commands if one.strip()]
+    variables = " ".join([f"{name}={value}" for name, value in environment.items()])
+    if len(commands) == 1:
+        known = parse(commands[0]).commands
+        is_simple = len(known) == 1 and type(known[0]) is Simple and bool(known[0].words)
+        if not variables or is_simple:
+            return f"{variables} {commands[0]}".strip()
+    lines = ["set -e", *[f"export {variables}"] * bool(variables), *commands]
+    is_short = all(["\n" not in one and _is_complete(one) for one in commands])
+    return f"({'; '.join(lines)})" if is_short else "(\n{}\n)".format("\n".join(lines))
+
+
+def _is_complete(command: str) -> bool:
+    """Whether a `;` may follow a command."""
+    from doctor.bash.program import Background, Unreadable
+    from doctor.bash.syntax import parse
+
+    known = parse(command).commands
+    return bool(known) and "#" not in command and type(known[-1]) not in (Background, Unreadable)
+
+
+def _spelled(one: CiStep, text: str) -> str:
+    return one.workflow.template.spelled(text)
+
+
+def _filled(one: CiStep, text: str, case: Case) -> str:
+    """A text with the values of the matrix; what only the server knows stays as it is written."""
+    row = dict(case.row)
+
+    def known(hole: Expression) -> str:
+        if hole.name.startswith("CI_") and hole.name not in row:
+            return hole.source
+        value = one.workflow.value(hole, case)
+        return value if isinstance(value, str) else hole.source
+
+    filled = one.workflow.template.fill(text, known)
+    return filled if isinstance(filled, str) else _spelled(one, text)
