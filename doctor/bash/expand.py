@@ -320,7 +320,7 @@ class Expander(Paths):
                 if type(part) is not Parameter or not part.operator or not _lists(part, "*")
                 else part._replace(name="@")
                 if part.name == "*"
-                else part._replace(subscript=Word((Literal("@", True),), part.start, part.end))
+                else part._replace(subscript=Word(part.start, part.end, (Literal("@", True),)))
                 for part in parts
             ]
         )

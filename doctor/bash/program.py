@@ -81,9 +81,11 @@ Part = Literal | Tilde | Parameter | Substitution | Arithmetic | ProcessSubstitu
 
 @final
 class Word(NamedTuple):
-    parts: tuple[Part, ...]
+    # In this order no other node looks like a word. mypy compares tuples field by field before it
+    # looks at their names, and would walk through all that a word and a command can hold.
     start: int
     end: int
+    parts: tuple[Part, ...]
 
 
 class Element(NamedTuple):

@@ -308,7 +308,7 @@ class _Printer:
         if element.subscript is None:
             return element.value
         parts = (*element.subscript.parts, *element.value.parts)
-        return p.Word(parts, element.subscript.start - 1, element.value.end)
+        return p.Word(element.subscript.start - 1, element.value.end, parts)
 
     def written(self, start: int, end: int, commands: list[Any]) -> str:
         """The script from `start` to `end`, where `commands` stand."""

@@ -88,7 +88,7 @@ class Assignments(Documents):
             return [assignment]
         expanded = self._expanded(list(value.parts))
         return [
-            assignment._replace(value=Word(tuple(with_tildes(parts, True)), *value[1:]))
+            assignment._replace(value=value._replace(parts=tuple(with_tildes(parts, True))))
             for parts in expanded
         ]
 

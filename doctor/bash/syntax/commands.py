@@ -125,7 +125,7 @@ def _end(commands: list[Command], start: int) -> int:
 
 def _with_stderr(command: Command, end: int) -> Command:
     """`a |&` is `a 2>&1 |`."""
-    redirect = Redirect(2, ">&", Word((Literal("1", False),), end - 2, end), end - 2, end)
+    redirect = Redirect(2, ">&", Word(end - 2, end, (Literal("1", False),)), end - 2, end)
     if isinstance(command, Simple | Redirected):
         return command._replace(redirects=(*command.redirects, redirect))
     return Redirected(command, (redirect,), command.start, command.end)

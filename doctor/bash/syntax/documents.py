@@ -91,17 +91,17 @@ class Documents(Expansions):
         missing = "\n" if lines and text[end - 1] != "\n" else ""
         if is_quoted:
             body = "".join([text[first:last] for first, last in lines])
-            return Word((Literal(plain(body) + missing, True),), start, end)
+            return Word(start, end, (Literal(plain(body) + missing, True),))
         if strips:
             offsets = [at for first, last in lines for at in range(first, last)]
             inner = self._derived("".join([text[at] for at in offsets]))
             parts = moved(tuple(inner._document(missing)), [*offsets, end])
             self.spoiled = inner.spoiled
-            return Word(parts, start, end)
+            return Word(start, end, parts)
         before, self.pos, self.end = self.end, start, end
         parts = self._document(missing)
         self.pos, self.end = after, before
-        return Word(tuple(parts), start, end)
+        return Word(start, end, tuple(parts))
 
     def _document(self, missing: str) -> list[Part]:
         parts: list[Part] = []

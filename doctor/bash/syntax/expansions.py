@@ -140,13 +140,9 @@ def moved(node: Any, offsets: list[int]) -> Any:
     fields = getattr(node, "_fields", None)
     if fields is None:
         return tuple([moved(item, offsets) for item in node])
-    values = {
-        field: moved(value, offsets)
-        for field, value in zip(fields, node, strict=True)
-        if field not in ("start", "end")
-    }
+    values = {field: moved(value, offsets) for field, value in zip(fields, node, strict=True)}
     if "start" in fields:
-        start, end = node[-2:]
+        start, end = values["start"], values["end"]
         values["start"] = offsets[start]
         # Behind the last character, not in front of the next one.
         values["end"] = offsets[end - 1] + 1 if end > start else offsets[end]

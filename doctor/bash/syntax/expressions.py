@@ -52,7 +52,7 @@ class Expressions(Words):
                 if character == ":" and questions:
                     questions -= 1
                 elif character == closing or character in separators:
-                    return Word(tuple(parts), start, self.pos)
+                    return Word(start, self.pos, tuple(parts))
                 elif character == "?":
                     questions += 1
             if character in "([{":

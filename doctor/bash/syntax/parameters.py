@@ -84,11 +84,11 @@ class Parameters(Expressions):
         if operator == "@":
             self.pos += 1
             letter = Literal(self.text[self.pos - 1], False)
-            return (Word((letter,), self.pos - 1, self.pos),)
+            return (Word(self.pos - 1, self.pos, (letter,)),)
         if operator[0] == "/":
             pattern = self._operand(_PATTERN)
             if self.peek() != "/":
-                return pattern, Word((), self.pos, self.pos)
+                return pattern, Word(self.pos, self.pos, ())
             self.pos += 1
             return pattern, self._operand(_OPERAND)
         if operator[-1] in "-=?+":
@@ -102,7 +102,7 @@ class Parameters(Expressions):
         self._unquoted(parts, run)
         if "<(" in self.text[start : self.pos] or ">(" in self.text[start : self.pos]:
             raise Failure("a process substitution is inside an expansion", start)
-        return Word(tuple(with_tildes(parts, False)), start, self.pos)
+        return Word(start, self.pos, tuple(with_tildes(parts, False)))
 
     def _double_operand(self) -> Word:
         """The word of `"${x:-…}"`: inner double quotes come off, single ones are text.
@@ -120,7 +120,7 @@ class Parameters(Expressions):
             if pair_end and (self.pos > pair_end or (is_inner and self.pos == pair_end)):
                 raise Failure("a single quote is inside a quoted expansion", pair_end)
             if character == "}" and not is_inner and not pair_end:
-                return Word(tuple(parts), start, self.pos)
+                return Word(start, self.pos, tuple(parts))
             if character == '"':
                 is_inner = not is_inner
                 add(parts, "", True)

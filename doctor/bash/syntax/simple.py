@@ -66,7 +66,7 @@ class SimpleCommands(Assignments):
             match = _PLAIN.match(text, at, end)
             if match is not None:
                 self.pos = match.end()
-                words.append(Word((Literal(match[0], False),), at, self.pos))
+                words.append(Word(at, self.pos, (Literal(match[0], False),)))
                 if len(words) == 1:
                     declares = match[0] in _DECLARES
                     if self._is_function(assignments, redirects):
@@ -126,7 +126,7 @@ class SimpleCommands(Assignments):
         expanded = [parts] if operator == "<<<" else self._expanded(parts)
         if len(expanded) > 1:
             self.spoiled = BRACES
-        target = Word(tuple(with_tildes(expanded[0], False)), at, self.pos)
+        target = Word(at, self.pos, tuple(with_tildes(expanded[0], False)))
         redirects.append(Redirect(fd, operator, target, start, self.pos))
         return True
 

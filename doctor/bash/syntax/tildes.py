@@ -58,7 +58,7 @@ def finished(parts: list[Part], start: int, end: int) -> Word:
                 rest = rest[1:]
             value = with_tildes(list(rest), True)
             if value and isinstance(value[0], Literal) and not value[0].quoted:
-                return Word((Literal(name.text + value[0].text, False), *value[1:]), start, end)
-            return Word((name, *value), start, end)
+                return Word(start, end, (Literal(name.text + value[0].text, False), *value[1:]))
+            return Word(start, end, (name, *value))
         parts = with_tildes(parts, False)
-    return Word(tuple(parts), start, end)
+    return Word(start, end, tuple(parts))

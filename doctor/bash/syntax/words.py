@@ -40,7 +40,7 @@ class Words(Reader):
         parts = self.parts(regex=regex)
         if parts:
             parts = with_tildes(parts, assigned)
-        return Word(tuple(parts), start, self.pos)
+        return Word(start, self.pos, tuple(parts))
 
     def parts(self, *, regex: bool = False) -> list[Part]:
         """The parts of a word, with tildes as text and braces not expanded."""
@@ -68,7 +68,7 @@ class Words(Reader):
         self.pos += 1
         if self.text[self.pos : self.pos + 2] in ("@]", "*]"):
             self.pos += 2
-            return Word((Literal(self.text[start + 1], False),), start + 1, self.pos - 1)
+            return Word(start + 1, self.pos - 1, (Literal(self.text[start + 1], False),))
         parts: list[Part] = []
         depth = 0
         while True:
@@ -79,7 +79,7 @@ class Words(Reader):
                 return None
             if character == "]" and depth == 0:
                 self.pos += 1
-                return Word(tuple(parts), start + 1, self.pos - 1)
+                return Word(start + 1, self.pos - 1, tuple(parts))
             depth += 1 if character == "[" else -1
             add(parts, character, True)
             self.pos += 1
