@@ -173,11 +173,18 @@ class Commands(Assignments, External, Redirections):
         if type(first) is Mixed:
             return self._call_unknown(first, fields, state, spot)
         assert type(first) is str
-        if functions and first in state.functions:
-            return self.function(first, fields[1:], state, spot)  # type: ignore[arg-type]
+        builtin = BUILTINS.get(first)
+        is_function = functions and first in state.functions
+        if (is_function or builtin is None) and any(
+            [type(field) is Operand and field.value is None for field in fields]
+        ):
+            self.unclear(state, f"an array for {first}, which is no builtin here", spot)
+            state.status = self.some_status(first)
+            return [state]
+        if is_function:
+            return self.function(first, _texts(fields[1:]), state, spot)
         if first in state.aliases and "expand_aliases" in state.options:
             return self._alias(first, fields, state, spot)
-        builtin = BUILTINS.get(first)
         if first in _QUOTING:
             for word in fields[1:]:
                 if type(word) is Mixed and secrets(word, state.allowed):
@@ -201,7 +208,7 @@ class Commands(Assignments, External, Redirections):
             except Failure as failure:
                 self.fail(state, failure, spot)
                 return [state]
-        return self.external(fields, state, spot)  # type: ignore[arg-type]
+        return self.external(_texts(fields), state, spot)
 
     def _alias(
         self, name: str, fields: tuple[Argument, ...], state: State, spot: Spot
@@ -238,7 +245,7 @@ class Commands(Assignments, External, Redirections):
             return ends
         last = first.parts[-1]
         if type(last) is str and "/" in last:
-            return self.external(fields, state, spot)  # type: ignore[arg-type]
+            return self.external(_texts(fields), state, spot)
         if secrets(first, state.allowed):  # no program is called like a secret
             text = concat([state.name, ": ", first, ": command not found\n"])
             self.write(state, 2, text, spot, "error")
@@ -306,9 +313,11 @@ class Commands(Assignments, External, Redirections):
         [command] = parse(f': "{prompt}"').commands or [None]
         if type(command) is not Simple or len(command.words) != 2:
             return prompt
+        word = command.words[1]
+        assert type(word) is Word
         quiet = state.copy()
         quiet.options -= {"xtrace", "nounset"}
-        [(_, text), *_] = self.word(command.words[1], quiet)  # type: ignore[arg-type]
+        [(_, text), *_] = self.word(word, quiet)
         return text
 
     def trace(self, state: State, words: Sequence[Argument], spot: Spot) -> None:
@@ -354,8 +363,13 @@ def _may_set(redirects: Sequence[Redirect]) -> bool:
     )
 
 
+def _texts(fields: Sequence[Argument]) -> tuple[Value, ...]:
+    """Fields as functions and programs get them: they know no assignments."""
+    return tuple([_as_text(field) if type(field) is Operand else field for field in fields])
+
+
 def _as_text(operand: Operand) -> Value:
-    """An assignment behind `declare` as a trace shows it."""
+    """An assignment behind `declare` as a word."""
     if operand.value is None:
         return operand.node.name
     return concat([operand.node.name, "+=" if operand.node.append else "=", operand.value])
