@@ -3,6 +3,7 @@
 A tree is a tuple whose first item names what it is. Source: POSIX.1-2017, awk.
 """
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from doctor.bash.filters.call import NotModelled
@@ -279,17 +280,16 @@ class _Parser:
         return ("choose", test, yes, self.expression())
 
     def either(self) -> Tree:
-        tree = self.both()
-        while self.takes("||"):
-            self.skip_lines()
-            tree = ("or", tree, self.both())
-        return tree
+        return self._joined("or", "||", self.both)
 
     def both(self) -> Tree:
-        tree = self.membership()
-        while self.takes("&&"):
+        return self._joined("and", "&&", self.membership)
+
+    def _joined(self, kind: str, operator: str, operand: Callable[[], Tree]) -> Tree:
+        tree = operand()
+        while self.takes(operator):
             self.skip_lines()
-            tree = ("and", tree, self.membership())
+            tree = (kind, tree, operand())
         return tree
 
     def membership(self) -> Tree:
@@ -340,19 +340,17 @@ class _Parser:
             tree = ("concat", tree, self.sum())
 
     def sum(self) -> Tree:
-        tree = self.product()
-        while self.sees("+", "-"):
-            operator = self.peek().text
-            self.index += 1
-            tree = ("arithmetic", operator, tree, self.product())
-        return tree
+        return self._calculated(("+", "-"), self.product)
 
     def product(self) -> Tree:
-        tree = self.unary()
-        while self.sees("*", "/", "%"):
+        return self._calculated(("*", "/", "%"), self.unary)
+
+    def _calculated(self, operators: tuple[str, ...], operand: Callable[[], Tree]) -> Tree:
+        tree = operand()
+        while self.sees(*operators):
             operator = self.peek().text
             self.index += 1
-            tree = ("arithmetic", operator, tree, self.unary())
+            tree = ("arithmetic", operator, tree, operand())
         return tree
 
     def unary(self) -> Tree:
