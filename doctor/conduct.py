@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from doctor.bash.history import Doubt, Node, Unclear
+from doctor.bash.history import Doubt, Node, Reached, Unclear
 from doctor.behaviour import Passage, Run, command
 from doctor.behaviour import named_secrets as named_secrets
 from doctor.facts import READABLE, archetypes
@@ -144,8 +144,9 @@ def mutations(entry: EntryPoint | StepRun, mask: int, note: str) -> list[Problem
     run = entry.run
     found = []
     for node in run.mutations:
-        if run.scenarios(node) & mask:
-            shown = command(node.event.argv, run.within(node, mask))  # type: ignore[union-attr]
+        event = node.event
+        if type(event) is Reached and run.scenarios(node) & mask:
+            shown = command(event.argv, run.within(node, mask))
             passage = Passage(run.scenarios(node) & mask, node.doubts)
             found.append(Problem(note.format(shown), node, passage))
     return found

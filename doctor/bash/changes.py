@@ -19,6 +19,7 @@ from doctor.bash.values import (
     Value,
     concat,
     derived,
+    known_texts,
     whole,
 )
 
@@ -97,7 +98,8 @@ class Changes(Expander):
         flags = [[quoted for _, quoted in pieces] for pieces in operands]
 
         def change(case: Value | None, *given: Value | None) -> Value:
-            if type(case) is Mixed or any([type(text) is Mixed for text in given]):
+            known = known_texts((case, *given))
+            if known is None:
                 simple = self._partly(operator, case, given, flags)
                 if simple is not None:
                     return simple
@@ -108,9 +110,9 @@ class Changes(Expander):
                     "a changed text", [case, *kept], state.allowed, partial=not changes_case
                 )
                 return whole(symbol)
-            left = list(given)
-            pieces = [[(left.pop(0) or "", bool(quoted)) for quoted in group] for group in flags]
-            return self._apply(state, operator, case or "", pieces)  # type: ignore[arg-type]
+            text, *left = known
+            pieces = [[(left.pop(0), bool(quoted)) for quoted in group] for group in flags]
+            return self._apply(state, operator, text, pieces)
 
         if type(value) is str and all([type(text) is str for text in texts]):
             return change(value, *texts)
@@ -133,10 +135,11 @@ class Changes(Expander):
             return partial_text.replaced(case or "", concat(given[:count]), concat(given[count:]))
         if type(case) is not Mixed:
             return None
-        if operator[0] not in "#%" or any([type(text) is Mixed for text in given]):
+        known = known_texts(given)
+        if operator[0] not in "#%" or known is None:
             return None
-        pieces = [(text or "", bool(flag)) for text, flag in zip(given, flags[0], strict=True)]
-        return partial_text.trimmed(operator, case, pieces)  # type: ignore[arg-type]
+        pieces = [(text, bool(flag)) for text, flag in zip(known, flags[0], strict=True)]
+        return partial_text.trimmed(operator, case, pieces)
 
     def _apply(
         self, state: State, operator: str, text: str, operands: list[list[tuple[str, bool]]]

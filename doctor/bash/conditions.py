@@ -20,6 +20,7 @@ from doctor.bash.values import (
     concat,
     derived,
     describe,
+    known_texts,
     whole,
 )
 from doctor.bash.values import Test as Question
@@ -130,17 +131,19 @@ class Conditions(Questions):
     def _regex(self, state: State, subject: Value, pieces: Sequence[Segment]) -> list[State]:
         ends = []
         for way, text in self.cases(state, subject):
-            known = [(piece, bool(quoted)) for piece, quoted in pieces]
-            if any([type(piece) is Mixed for piece, _ in known]):
-                status = whole(derived("a match", [text, *[one for one, _ in known]], way.allowed))
+            given = [piece for piece, _ in pieces]
+            known = known_texts(given)
+            if known is None:
+                status = whole(derived("a match", [text, *given], way.allowed))
                 self._unmatched(way, text, status)
                 ends.append(way)
                 continue
             try:
-                compiled = regex.compile(known, "nocasematch" in way.options)  # type: ignore[arg-type]
+                quoted = [bool(flag) for _, flag in pieces]
+                written = list(zip(known, quoted, strict=True))
+                compiled = regex.compile(written, "nocasematch" in way.options)
                 if type(text) is Mixed:
-                    label = "".join([str(piece) for piece, _ in known])
-                    self._unmatched(way, text, self._may_search(way, text, label))
+                    self._unmatched(way, text, self._may_search(way, text, "".join(known)))
                 else:
                     groups = compiled.search(text or "")
                     way.status = "1" if groups is None else "0"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from doctor.bash import filters
 from doctor.bash.history import Reached, Unclear
 from doctor.bash.script import Spot
-from doctor.bash.state import FromBuffer, State, Variable
+from doctor.bash.state import Array, FromBuffer, State, Variable
 from doctor.bash.surroundings import STORES
 from doctor.bash.texts import ENCODERS, PATH_TOOLS, TextPrograms, lost
 from doctor.bash.tools import Call, Output, Reach, describe
@@ -131,7 +131,7 @@ class External(TextPrograms):
         variable = self.variable(state, name)
         if variable is None or "x" not in variable.attributes:
             return None
-        return variable.value if type(variable.value) in (str, Mixed) else None  # type: ignore[return-value]
+        return None if type(variable.value) is Array else variable.value
 
     def _looked_up(
         self,

@@ -171,7 +171,7 @@ class Machine:
         """The positional parameters; raises NeedsCases if it depends on the scenario how many."""
         given = state.arguments
         if type(given) is not Given:
-            return given  # type: ignore[return-value]
+            return given
         count = narrowed(given.number, state.allowed)
         if type(count) is not str:
             raise NeedsCases(given.number)

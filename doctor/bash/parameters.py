@@ -96,7 +96,9 @@ class Parameters(Changes):
             reference = self._single(state, name, subscript)
             variable = state.variables.get(name)
             if variable is not None and "n" in variable.attributes:
-                return [(state, [(variable.value or "", part.quoted)])]  # type: ignore[list-item]
+                target = variable.value
+                if type(target) is not Array:
+                    return [(state, [(target or "", part.quoted)])]
             if type(reference) is Mixed:
                 if depends(reference):
                     raise NeedsCases(reference)
@@ -447,11 +449,11 @@ def _is_present(value: Value | None, colon: bool) -> bool | None:
     """Whether a value free of choices is set (and not empty)."""
     if value is None:
         return False
-    if type(value) is str:
+    if type(value) is not Mixed:
         return bool(value) or not colon
     if not colon:
         return True
-    for part in value.parts:  # type: ignore[union-attr]
+    for part in value.parts:
         if type(part) is str or (type(part) is Symbol and part.filled):
             return True
     return None

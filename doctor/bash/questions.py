@@ -17,6 +17,7 @@ from doctor.bash.values import (
     concat,
     derived,
     describe,
+    known_texts,
     secrets,
     whole,
 )
@@ -101,19 +102,16 @@ class Questions(Parameters):
         flags = [bool(quoted) for _, quoted in pieces]
 
         def match(case: Value | None, *given: Value | None) -> Value:
-            if any([type(text) is Mixed for text in given]):
+            texts = known_texts(given)
+            if texts is None:
                 if all(flags):
                     return self.equals(state, case, concat(given))
                 return whole(derived("a match", [case, *given], state.allowed))
-            known = [(text or "", flag) for text, flag in zip(given, flags, strict=True)]
+            known = list(zip(texts, flags, strict=True))
             try:
-                pattern = patterns.compile(
-                    known,  # type: ignore[arg-type]
-                    extglob,
-                    "nocasematch" in state.options,
-                )
+                pattern = patterns.compile(known, extglob, "nocasematch" in state.options)
                 if type(case) is Mixed:
-                    return self._may_match(state, case, pattern, known)  # type: ignore[arg-type]
+                    return self._may_match(state, case, pattern, known)
                 return "0" if pattern.matches(case or "") else "1"
             except (TooMuch, Unpredictable) as limit:
                 return self.some_status("a match", str(limit))

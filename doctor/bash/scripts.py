@@ -134,8 +134,10 @@ class Scripts(Shell):
             command |= "c" in word[1:] and word[0] == "-"
             reads_stdin |= "s" in word[1:] and word[0] == "-"
             given = [word.replace("c", "").replace("s", "")]
-            if word[-1] in "oO" and words and type(words[0]) is str:
-                given.append(words.pop(0))  # type: ignore[arg-type]
+            following = words[0] if words else None
+            if word[-1] in "oO" and type(following) is str:
+                given.append(following)
+                del words[0]
             child.options = with_options(child.options, given)
         if command:
             text = words[0] if words else ""

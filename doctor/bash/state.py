@@ -67,6 +67,7 @@ def _hash(key: str) -> int:
     return number
 
 
+@final
 class Given(NamedTuple):
     """Arguments that the scenario gives: how many there are, and each if there is one."""
 

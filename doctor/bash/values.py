@@ -9,7 +9,7 @@ depends on the scenario stays exact.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, final
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def concat(values: Sequence[Value | None]) -> Value:
     for value in values:
         if not value:
             continue
-        for part in (value,) if type(value) is str else value.parts:  # type: ignore[union-attr]
+        for part in value.parts if type(value) is Mixed else (value,):
             if type(part) is str and parts and type(parts[-1]) is str:
                 parts[-1] += part
             else:
@@ -163,6 +163,16 @@ def concat(values: Sequence[Value | None]) -> Value:
     if len(parts) > 256:
         return whole(derived("a long text", values, lossy="it is made of too many parts"))
     return Mixed(tuple(parts))
+
+
+def known_texts(values: Iterable[Value | None]) -> list[str] | None:
+    """The values if all of them are known, else None; one that is not there counts as empty."""
+    texts = []
+    for value in values:
+        if type(value) is Mixed:
+            return None
+        texts.append(value or "")
+    return texts
 
 
 def chosen(selector: Selector, values: Sequence[Value | None], mask: int = -1) -> Value | None:
@@ -478,15 +488,15 @@ def describe(value: Value | None, allowed: Allowed | None = None) -> str:
     """The value for a reader; `…` for what is not known, a secret by its name."""
     if value is None:
         return ""
-    if type(value) is str:
+    if type(value) is not Mixed:
         return value
     out = []
-    for part in value.parts:  # type: ignore[union-attr]
+    for part in value.parts:
         if type(part) is Choice:
             mask = possible(allowed or {}, part.selector)
             entries = [entry for index, entry in enumerate(part.values) if mask >> index & 1]
             known = dict.fromkeys([describe(entry, allowed) for entry in entries])
             out.append(next(iter(known)) if len(known) == 1 else "{" + "|".join(known) + "}")
         else:
-            out.append(part if type(part) is str else f"<{part.label}>")  # type: ignore[union-attr]
+            out.append(f"<{part.label}>" if type(part) is Symbol else part)
     return "".join(out)

@@ -275,8 +275,9 @@ class Variables(Machine):
         """The exported variables that the script or the scenario sets."""
         found: dict[str, Value] = {}
         for name, variable in {**self.surroundings.given, **state.variables}.items():
-            if "x" in variable.attributes and type(variable.value) in (str, Mixed):
-                found[name] = variable.value  # type: ignore[assignment]
+            value = variable.value
+            if "x" in variable.attributes and value is not None and type(value) is not Array:
+                found[name] = value
         return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from doctor.bash import printf as formats
@@ -12,7 +13,7 @@ from doctor.bash.machine import Failure
 from doctor.bash.quoting import echo_escapes
 from doctor.bash.script import Spot
 from doctor.bash.state import State
-from doctor.bash.values import Mixed, Value, concat, derived, secrets, whole
+from doctor.bash.values import Mixed, Value, concat, derived, known_texts, secrets, whole
 
 if TYPE_CHECKING:
     from doctor.bash.interpreter import Interpreter
@@ -48,17 +49,15 @@ def _echo(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) 
     return done(state, _writes(state))
 
 
-def _pieces(machine: Interpreter, state: State, word: Value, change: object) -> Value:
+def _pieces(machine: Interpreter, state: State, word: Value, change: Callable[[str], str]) -> Value:
     """A change of each known piece of a word."""
     if type(word) is str:
-        return change(word)  # type: ignore[operator, no-any-return]
+        return change(word)
 
     def each(case: Value | None) -> Value:
         if type(case) is not Mixed:
-            return change(case or "")  # type: ignore[operator, no-any-return]
-        return concat(
-            [change(one) if type(one) is str else Mixed((one,)) for one in case.parts]  # type: ignore[operator]
-        )
+            return change(case or "")
+        return concat([change(one) if isinstance(one, str) else whole(one) for one in case.parts])
 
     return machine.lift(state, each, word) or ""
 
@@ -79,9 +78,10 @@ def _printf(machine: Interpreter, state: State, arguments: Arguments, spot: Spot
     statuses: list[int] = [0]
 
     def render(template: Value | None, *values: Value | None) -> Value:
-        if all([type(value) is not Mixed for value in (template, *values)]):
+        known = known_texts((template, *values))
+        if known is not None:
             try:
-                text, status, _ = formats.format(template or "", [one or "" for one in values])  # type: ignore[arg-type, misc]
+                text, status, _ = formats.format(known[0], known[1:])
             except (Unpredictable, TooMuch) as limit:
                 return whole(derived("a formatted text", [template, *values], lossy=str(limit)))
             statuses.append(status)

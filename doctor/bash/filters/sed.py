@@ -580,7 +580,8 @@ class _Run:
                 if argument.show:
                     self._show(self.space)
         elif letter == "y":
-            self.space = self.space.translate(argument)  # type: ignore[arg-type]
+            assert isinstance(argument, dict)
+            self.space = self.space.translate(argument)
         elif letter == "p":
             self._show(self.space)
         elif letter == "P":

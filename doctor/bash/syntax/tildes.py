@@ -53,10 +53,10 @@ def finished(parts: list[Part], start: int, end: int) -> Word:
         match = _ASSIGNED.match(first.text)
         if match is not None:
             name = Literal(match[0], False)
-            rest = [Literal(first.text[match.end() :], False), *parts[1:]]
-            if not rest[0].text:  # type: ignore[union-attr]
-                rest = rest[1:]
-            value = with_tildes(list(rest), True)
+            rest = parts[1:]
+            if match.end() < len(first.text):
+                rest = [Literal(first.text[match.end() :], False), *rest]
+            value = with_tildes(rest, True)
             if value and isinstance(value[0], Literal) and not value[0].quoted:
                 return Word(start, end, (Literal(name.text + value[0].text, False), *value[1:]))
             return Word(start, end, (name, *value))

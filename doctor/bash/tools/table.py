@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from doctor.bash.tools.call import Call, Effect, Lookup, Output, Reach
-from doctor.bash.values import Symbol, Value, concat, whole
+from doctor.bash.values import Choice, Symbol, Value, concat, whole
 
 
 class Operand(NamedTuple):
@@ -557,5 +557,5 @@ def _at_file(value: Value) -> Sequence[Value]:
     return ()
 
 
-def _value(part: object) -> Value:
-    return part if type(part) is str else whole(part)  # type: ignore[arg-type]
+def _value(part: str | Symbol | Choice) -> Value:
+    return part if isinstance(part, str) else whole(part)
