@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from doctor.bash.history import Entered, Left, Node, Reached, Started, Unclear
 from doctor.bash.surroundings import CONTRACT, Scenario
+from doctor.bash.tools import Reach
 from doctor.bash.values import Symbol, Value, whole
 from doctor.behaviour import Passage, Run, name_of, run
 from doctor.verdict import Evidence
@@ -85,12 +86,19 @@ class Deed(NamedTuple):
     @property
     def is_publication(self) -> bool:
         """Whether it puts an artifact into a registry or a release; not a deployment, nor a commit
-        that is pushed."""
+        that is pushed, nor what goes into a binary cache."""
         event = self.node.event
-        return type(event) is Reached and name_of(event.argv) not in _DEPLOYING
+        if type(event) is not Reached or event.reach != Reach.MUTATES:
+            return False
+        name = name_of(event.argv)
+        return name not in _OTHERS and (name not in _FORGES or "release" in event.argv)
 
 
-_DEPLOYING = frozenset(("git", "rsync", "scp", "sftp", "ssh", "kubectl", "nix-copy-closure"))
+_FORGES = frozenset(("fj", "gh", "glab", "tea"))
+_OTHERS = frozenset(
+    ("attic", "cachix", "git", "kubectl", "nix", "nix-copy-closure", "rsync", "scp", "sftp", "ssh")
+)
+"""Programs that change what others get, and publish no artifact."""
 
 _Where = tuple[tuple[str, ...], Node | None]
 

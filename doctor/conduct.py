@@ -139,17 +139,19 @@ def absent(entry: EntryPoint, mask: int, note: str) -> list[Problem]:
     return [Problem(note, end, Passage(mask, hidden(run, mask)))]
 
 
-def mutations(entry: EntryPoint | StepRun, mask: int, note: str) -> list[Problem]:
+def mutations(entry: EntryPoint, mask: int, note: str) -> list[Problem]:
     """A problem for each change of a registry that is reached in these scenarios."""
     run = entry.run
-    found = []
-    for node in run.mutations:
-        event = node.event
-        if type(event) is Reached and run.scenarios(node) & mask:
-            shown = command(event.argv, run.within(node, mask))
-            passage = Passage(run.scenarios(node) & mask, node.doubts)
-            found.append(Problem(note.format(shown), node, passage))
-    return found
+    return [problem for node in run.mutations for problem in pushing(run, node, mask, note)]
+
+
+def pushing(run: Run, node: Node, mask: int, note: str) -> Iterator[Problem]:
+    """The problem that this change of a registry is reached in these scenarios, if it is."""
+    event = node.event
+    if isinstance(event, Reached) and run.scenarios(node) & mask:
+        shown = command(event.argv, run.within(node, mask))
+        passage = Passage(run.scenarios(node) & mask, node.doubts)
+        yield Problem(note.format(shown), node, passage)
 
 
 def _answers(repo: Repo, question: Question) -> Iterator[Verdict | None]:

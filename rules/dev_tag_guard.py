@@ -2,7 +2,7 @@
 
 from doctor.bash.history import Ended
 from doctor.ci import StepRun
-from doctor.conduct import Problem, Question, absent, judged, mutations, offered, publishes
+from doctor.conduct import Problem, Question, absent, judged, mutations, offered, publishes, pushing
 from doctor.repo import EntryPoint, Repo
 from doctor.rule import Example, Level, Rule, scripted
 from doctor.verdict import Status, Verdict
@@ -42,10 +42,15 @@ def in_ci(step: StepRun) -> list[Problem] | None:
 
     Who starts a pipeline by hand, or a deployment, may well choose a version.
     """
-    if not step.run.mutations:
+    pushes = [deed for deed in step.deeds() if deed.is_publication]
+    if not pushes:
         return None
     mask = step.mask(*[case for case in step.cases if not case.is_release and not case.is_by_hand])
-    return mutations(step, mask, "pushes what is no release: {}")
+    return [
+        problem
+        for deed in pushes
+        for problem in pushing(step.run, deed.node, mask, "pushes what is no release: {}")
+    ]
 
 
 def check(repo: Repo) -> Verdict:

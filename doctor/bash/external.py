@@ -41,6 +41,9 @@ MAX_WORDS = 20
 """Words of its input for which `xargs` is followed."""
 
 
+_WRAPPERS = frozenset(("gradlew", "mvnw"))
+"""Scripts that are in many repos, and only start the program that they stand for."""
+
 SHELLS = frozenset(("bash", "sh", "dash", "ash", "busybox-sh"))
 OTHER_SHELLS = frozenset(("zsh", "fish", "ksh", "csh", "tcsh", "nu", "xonsh", "pwsh"))
 BOTH = frozenset(("[", "echo", "false", "printf", "pwd", "test", "true"))
@@ -78,7 +81,7 @@ class External(TextPrograms):
         if name in filters.MODELLED and self._filter(name, argv, state, spot):
             return [state]
         self._started(argv, state, spot)
-        script = self._script(program, name, state)
+        script = self._script(program, name, state) if name not in _WRAPPERS else None
         if script is not None:
             return self._run_script(script, argv, state)
         if name in SHELLS:

@@ -5,54 +5,32 @@ Sources: woodpecker-ci.org/plugins and the plugins' own documentation.
 
 from __future__ import annotations
 
+import re
+
 from doctor.woodpecker.pipeline import Step
 from doctor.woodpecker.syntax import Scalar, true
 
-PUBLISHING = frozenset(
+_PUBLISHING = frozenset(
     (
-        # images
-        "plugin-docker", "plugin-docker-buildx", "docker", "buildx", "docker-buildx",
-        "drone-docker-buildx", "drone-docker", "kaniko", "plugin-kaniko", "drone-kaniko",
-        "executor", "gcr", "ecr", "acr", "gar", "kaniko-gcr", "kaniko-ecr", "kaniko-acr",
-        "manifest", "drone-manifest", "buildah", "drone-buildah", "plugin-buildah", "podman",
-        "drone-podman", "plugin-ko", "docker-manifest",
-        # releases
-        "plugin-release", "plugin-gitea-release", "gitea-release", "drone-gitea-release",
-        "github-release", "drone-github-release", "plugin-github-release", "gitlab-release",
-        "plugin-gitlab-release", "plugin-forgejo-release", "forgejo-release",
-        "goreleaser", "plugin-gitea-package", "gitea-package-upload",
-        "plugin-upload-gitea-package", "drone-gitea-package",
-        # packages
-        "npm", "plugin-npm", "drone-npm", "pypi", "plugin-pypi", "drone-pypi", "nuget",
-        "plugin-cargo", "plugin-helm", "helm-push", "drone-helm-push", "helm-chart-publisher",
-        "nix-attic", "plugin-nix-attic", "attic", "cachix", "plugin-cachix", "plugin-snapcraft",
-        "snapcraft", "artifactory", "drone-artifactory", "plugin-maven", "rubygems",
-        "plugin-generic-package",
+        "acr", "artifactory", "buildah", "buildctl", "buildx", "cargo", "docker", "ecr", "gar",
+        "gcr", "goreleaser", "kaniko", "ko", "manifest", "maven", "npm", "nuget", "oci", "package",
+        "packages", "podman", "publish", "publisher", "pypi", "release", "rubygems", "snapcraft",
+        "upload",
     )
 )  # fmt: skip
-"""The last part of the image's name, without its tag."""
+"""Words in the name of an image that pushes images or packages, or makes a release."""
 
-HARMLESS = frozenset(
+_HARMLESS = frozenset(
     (
-        "plugin-git", "git", "plugin-git-push", "drone-git-push", "plugin-s3-cache", "s3-cache",
-        "plugin-cache", "meltwater-drone-cache", "drone-cache", "drone-volume-cache",
-        "volume-cache", "plugin-trivy", "trivy", "plugin-codecov", "codecov", "drone-codecov",
-        "plugin-sonar", "sonarqube-scanner", "plugin-slack", "slack", "plugin-matrix", "matrix",
-        "drone-matrix", "plugin-mastodon", "plugin-mastodon-post", "plugin-telegram", "telegram",
-        "drone-telegram", "drone-discord", "discord", "plugin-discord", "webhook",
-        "plugin-webhook", "plugin-email", "email", "drone-email", "plugin-ntfy", "ntfy",
-        "drone-ntfy", "apprise", "woodpecker-apprise", "plugin-ready-release-go",
-        "plugin-surge-preview", "plugin-editorconfig-checker", "editorconfig-checker",
-        "plugin-pr-comment", "gitea-comment", "plugin-gitea-comment", "drone-github-comment",
-        "plugin-prettier", "plugin-s3", "s3", "s3-sync", "drone-s3-sync", "rsync", "drone-rsync",
-        "plugin-rsync", "scp", "drone-scp", "plugin-scp", "ssh", "drone-ssh", "plugin-ssh",
-        "plugin-codeberg-pages", "codeberg-pages-deploy", "gh-pages", "gitea-pages", "ansible",
-        "plugin-ansible", "terraform", "plugin-tf", "plugin-ready", "downstream",
-        "plugin-trigger", "trigger", "plugin-vercel", "plugin-netlify", "netlify",
-        "drone-helm", "helm", "kubectl", "drone-kubectl", "plugin-renovate", "renovate",
+        "ansible", "apprise", "attic", "bluesky", "cache", "cachix", "changelog", "checker",
+        "codecov", "comment", "discord", "email", "git", "hadolint", "junit", "kubectl", "lark",
+        "mail", "markdownlint", "mastodon", "matrix", "message", "metadata", "netlify",
+        "notification", "notify", "ntfy", "pages", "prettier", "preview", "renovate", "rsync",
+        "s3", "scp", "slack", "sonar", "sonarqube", "ssh", "teams", "telegram", "terraform", "tf",
+        "trigger", "trivy", "validator", "vercel", "webhook", "xmpp", "yamllint",
     )
 )  # fmt: skip
-"""Those that put nothing into a package registry or a release: caches, messages, deployments."""
+"""Words in the name of one that does not: caches, checks, messages, deployments."""
 
 
 def name_of(image: str) -> str:
@@ -65,12 +43,12 @@ def publishes(step: Step) -> bool | None:
 
     None: the plugin is not known and holds a secret; without one it could push nowhere.
     """
-    name = name_of(step.image)
-    if name in PUBLISHING:
-        return not _is_dry(step)
-    if name in HARMLESS or not step.secrets:
+    words = {*re.split(r"[-_.]", name_of(step.image).lower())}
+    if words & _HARMLESS:
         return False
-    return None
+    if words & _PUBLISHING:
+        return not _is_dry(step)
+    return None if step.secrets else False
 
 
 def _is_dry(step: Step) -> bool:

@@ -47,6 +47,8 @@ def shown(text: Value) -> str:
 
 def effects(found: Call) -> str:
     each = ", ".join([f"{LETTERS[reach]} {shown(target)}" for reach, target in found.effects])
+    if found.app is not None:
+        each += f" app {shown(found.app)}"
     return " ".join([part for part in (each, "!" if found.unclear else "") if part]) or "-"
 
 
@@ -483,6 +485,13 @@ tea release create --tag v1 | M ?
 tea releases ls | C ?
 tea login add --url https://h --token x | C https://h
 goreleaser release --clean | M ?, F ?
+gradle publish | F ?, M ?
+gradle publishToMavenLocal | F ? !
+gradle publish --dry-run | F ? !
+gradle build test | F ? !
+mvn release:perform | M ?
+fj release create v1 --attach x | M ?
+fj release list | C ?
 goreleaser release --snapshot --clean | F ?
 goreleaser release --skip=publish | F ?
 goreleaser release --skip publish,sign | F ?
@@ -533,9 +542,9 @@ nix build --offline .#x | -
 nix eval --raw .#version | F ?
 nix flake check | F ?
 nix flake update | F ?
-nix run .#publish | F ? !
-nix run | F ? !
-nix run github:o/r | F ? !
+nix run .#publish | F ? app .#publish
+nix run | F ? app .
+nix run github:o/r | F ? app github:o/r
 nix shell nixpkgs#jq | F ? !
 nix develop | F ? !
 nix path-info .#x | -

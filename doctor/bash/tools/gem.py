@@ -12,7 +12,8 @@ TOOL = Tool(
     rows=(
         Row(
             """push, yank, owner, nuget push, nuget delete, hex.publish, hex.retire, deploy, upload,
-            clean deploy, clean package deploy""",
+            clean deploy, clean package deploy, release:perform,
+            release:prepare release:perform""",
             (mutates(Option("--host -s --source -r --remote"), Unnamed("the package registry")),),
         ),
         Row(
