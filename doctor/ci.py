@@ -182,23 +182,35 @@ def step_runs(repo: Repo, ci_steps: tuple[CiStep, ...]) -> Iterator[StepRun]:
     """What the commands of each step would do; those that are filled in alike run together."""
     left = MAX_RUNS
     for one in ci_steps:
-        groups: dict[tuple[Value, ...], list[Case]] = {}
-        if one.step.commands is not None:
-            for case in one.cases:
-                groups.setdefault(entries(one.workflow, one.step, case), []).append(case)
-        for cases in groups.values():
+        for cases in alike(one):
             left -= 1
-            commands, last = script(repo.source, one.workflow, one.step, cases[0])
-            world = repo.surroundings(scenarios(one, cases))
-            if left >= 0:
-                done = run(world, commands, ("-e",))
-            else:
-                why = f"CI has more than {MAX_RUNS} different steps"
-                done = Run(commands, world, (), (), why)
-            yield StepRun(one, tuple(cases), done, last)
+            yield step_run(repo, one, cases) if left >= 0 else _too_much(repo, one, cases)
 
 
-def scenarios(one: CiStep, cases: list[Case]) -> tuple[Scenario, ...]:
+def alike(one: CiStep) -> list[tuple[Case, ...]]:
+    """The cases in which the commands of a step are filled in alike; none if it has no commands."""
+    groups: dict[tuple[Value, ...], list[Case]] = {}
+    if one.step.commands is not None:
+        for case in one.cases:
+            groups.setdefault(entries(one.workflow, one.step, case), []).append(case)
+    return [tuple(cases) for cases in groups.values()]
+
+
+def step_run(repo: Repo, one: CiStep, cases: tuple[Case, ...]) -> StepRun:
+    """What the commands of a step would do in cases in which they are filled in alike."""
+    commands, last = script(repo.source, one.workflow, one.step, cases[0])
+    world = repo.surroundings(scenarios(one, cases))
+    return StepRun(one, cases, run(world, commands, ("-e",)), last)
+
+
+def _too_much(repo: Repo, one: CiStep, cases: tuple[Case, ...]) -> StepRun:
+    commands, last = script(repo.source, one.workflow, one.step, cases[0])
+    world = repo.surroundings(scenarios(one, cases))
+    why = f"CI has more than {MAX_RUNS} different steps"
+    return StepRun(one, cases, Run(commands, world, (), (), why), last)
+
+
+def scenarios(one: CiStep, cases: tuple[Case, ...]) -> tuple[Scenario, ...]:
     """The environments that the server gives to a step."""
     secrets = {
         held.secret: whole(

@@ -19,6 +19,7 @@ usage: pipeline-doctor [--format text|json] REPO
        pipeline-doctor explain RULE
        pipeline-doctor rules
        pipeline-doctor simulate REPO APP [--scenario NAME | --env NAME=VALUE … [-- ARGUMENT …]]
+       pipeline-doctor simulate REPO --event EVENT [--branch NAME] [--tag NAME] [--format json]
 
 Says whether a repo keeps the parity contract. It reads the directory REPO and nothing else: it
 starts nothing from it, writes nothing, needs no token and contacts no host.
@@ -28,6 +29,9 @@ starts nothing from it, writes nothing, needs no token and contacts no host.
   rules               all rules (a directory of that name is ./rules)
   simulate REPO APP   what the app would do, in order, without doing it: in a scenario of the
                       contract (default: bare), or with these variables and arguments
+  simulate REPO --event push|pull_request|tag|release|deployment|cron|manual|…
+                      what CI would do: the steps that run, the secrets that they hold, and what
+                      they would contact and change (branch: main, tag: v1.2.3-4)
   --version, --help
 
 exit status: 0 every required rule passes or does not apply
@@ -36,6 +40,7 @@ exit status: 0 every required rule passes or does not apply
 """
 
 FORMATS = ("text", "json")
+_SIMULATES = ("--scenario", "--event", "--branch", "--tag", "--format")
 
 
 class WrongQuestion(Exception):
@@ -53,6 +58,9 @@ class Command(NamedTuple):
     scenario: str | None = None
     variables: tuple[tuple[str, str], ...] = ()
     arguments: tuple[str, ...] = ()
+    event: str | None = None
+    branch: str | None = None
+    tag: str | None = None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -93,8 +101,7 @@ def _parse(argv: Sequence[str]) -> Command:
             report = word.partition("=")[2]
         else:
             raise WrongQuestion(f"{word} is no option, or lacks its value")
-    if report not in FORMATS:
-        raise WrongQuestion(f"--format is text or json, not {report!r}")
+    report = _format(report)
     if not words:
         raise WrongQuestion("which repo?")
     if words == ["rules"] and not literal:
@@ -112,17 +119,17 @@ def _parse_simulate(argv: Sequence[str]) -> Command:
     words: list[str] = []
     variables: list[tuple[str, str]] = []
     arguments: tuple[str, ...] = ()
-    scenario = None
+    options: dict[str, str] = {}
     todo = [*reversed(argv)]
     while todo:
         word = todo.pop()
         if word == "--":
             arguments = tuple(reversed(todo))
             break
-        if word in ("--scenario", "--env") and not todo:
+        if word in ("--env", *_SIMULATES) and not todo:
             raise WrongQuestion(f"{word} lacks its value")
-        if word == "--scenario":
-            scenario = todo.pop()
+        if word in _SIMULATES:
+            options[word] = todo.pop()
         elif word == "--env":
             name, equals, value = todo.pop().partition("=")
             if not name or not equals:
@@ -132,12 +139,25 @@ def _parse_simulate(argv: Sequence[str]) -> Command:
             raise WrongQuestion(f"{word} is no option of simulate")
         else:
             words.append(word)
-    if len(words) != 2:
-        raise WrongQuestion("simulate takes a repo and one of its apps")
-    if scenario is not None and (variables or arguments):
+    get = options.get
+    if "--event" in options and len(words) == 1:
+        if variables or arguments or "--scenario" in options:
+            raise WrongQuestion("an event says itself in which environment CI runs")
+        report = _format(options.get("--format", "text"))
+        ci = Command("simulate", words[0], report)
+        return ci._replace(event=get("--event"), branch=get("--branch"), tag=get("--tag"))
+    if len(words) != 2 or options.keys() - {"--scenario"}:
+        raise WrongQuestion("simulate takes a repo and one of its apps, or a repo and --event")
+    if "--scenario" in options and (variables or arguments):
         raise WrongQuestion("a scenario says itself which variables and arguments there are")
     repo, app = words
-    return Command("simulate", repo, "text", app, scenario, tuple(variables), arguments)
+    return Command("simulate", repo, "text", app, get("--scenario"), tuple(variables), arguments)
+
+
+def _format(word: str) -> str:
+    if word not in FORMATS:
+        raise WrongQuestion(f"--format is text or json, not {word!r}")
+    return word
 
 
 def _answer(command: Command) -> tuple[int, str]:
@@ -149,7 +169,7 @@ def _answer(command: Command) -> tuple[int, str]:
     if command.word == "diagnose":
         return _diagnose(command.about, command.format)
     if command.word == "simulate":
-        return _simulate(command)
+        return _simulate(command) if command.event is None else _simulate_ci(command)
 
     from doctor.engine import find_rules
     from doctor.report.explain import explain, overview
@@ -213,6 +233,26 @@ def _simulate(command: Command) -> tuple[int, str]:
         ]
     text = "\n".join([printable(line) for line in show(command.app, done).split("\n")])
     return int(any(one.gave_up for one in done)), text
+
+
+def _simulate_ci(command: Command) -> tuple[int, str]:
+    from doctor.nix.machine import deep_stack
+    from doctor.report.page import printable
+    from doctor.simulate_ci import NoSuchEvent, as_json, case_of, show, simulate_ci
+
+    repo = _open(command.about)
+    try:
+        case = case_of(command.event or "", command.branch, command.tag)
+    except NoSuchEvent as error:
+        raise WrongQuestion(str(error)) from None
+    with deep_stack():
+        steps = list(simulate_ci(repo, case))
+        if command.format == "json":
+            text = as_json(repo, case, steps)
+        else:
+            text = "\n".join([printable(line) for line in show(repo, case, steps).split("\n")])
+    undone = [one for one in steps if one.done is not None and one.done.run.gave_up]
+    return int(bool(undone or repo.pipelines.unreadable)), text
 
 
 def _cannot_simulate(repo: "Repo", name: str) -> tuple[int, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from doctor.bash.history import Ended, Node, Printed, Reached, Started, Took, Unclear
+from doctor.bash.history import Ended, Entered, Node, Printed, Reached, Started, Took, Unclear
 from doctor.bash.script import Script
 from doctor.bash.surroundings import CONTRACT, SCENARIOS, SECRET, TOKEN, Scenario
 from doctor.bash.tools import Reach
 from doctor.bash.values import Value, describe
-from doctor.behaviour import Run, command, run
+from doctor.behaviour import Run, command, named_secrets, run
 from doctor.place import Place
 from doctor.repo import Repo
 
@@ -58,29 +58,38 @@ def given(variables: Mapping[str, str], arguments: Sequence[str]) -> Scenario:
 def simulate(repo: Repo, script: Script, scenario: Scenario) -> Simulation:
     """Interprets the script in the scenario and lists what it would do, in order."""
     done = run(repo.surroundings((scenario,)), script)
+    return Simulation(scenario, effects(done), done.gave_up)
+
+
+def effects(done: Run) -> tuple[Step, ...]:
+    """What a run would do, in order."""
     certain = _certain(done)
     steps = [
         Step(id(node) in certain, verb, what, done.place(node))
         for node in done.nodes
         for verb, what in _said(done, node)
     ]
-    return Simulation(scenario, tuple(steps), done.gave_up)
+    return tuple(steps)
 
 
 def _said(done: Run, node: Node) -> list[tuple[str, str]]:
     event = node.event
     if type(event) is Started:
-        exposed = " (the token is among the arguments)" if done.exposes(node) else ""
+        secrets = done.exposes(node)
+        exposed = f" ({named_secrets(secrets)} is among the arguments)" if secrets else ""
         return [("runs", f"{command(event.argv, node.allowed)}{exposed}")]
     if type(event) is Reached and event.reach in _VERBS:
         return [(_VERBS[event.reach], describe(event.target, node.allowed) or "what is not known")]
     if type(event) is Printed:
         where = "" if event.stream == "stdout" else " (standard error)"
-        leak = " (this is the token)" if done.leaks(node) else ""
+        secrets = done.leaks(node)
+        leak = f" (this is {named_secrets(secrets)})" if secrets else ""
         text = describe(event.text, node.allowed).rstrip("\n")
         return [("prints", f"{line}{where}{leak}") for line in text.split("\n") if line]
     if type(event) is Unclear:
         return [("unclear", event.why)]
+    if type(event) is Entered:
+        return [("enters", f"the app {event.app}{'' if event.exists else ', which is not known'}")]
     if type(event) is Ended:
         return [("ends", "well" if event.status == "0" else "with a failure")]
     return []
@@ -113,15 +122,21 @@ def show(app: str, simulations: Sequence[Simulation]) -> str:
         if lines:
             lines.append("")
         lines.append(f"{app} {_described(scenario)}")
-        width = max([len(str(step.place)) for step in steps], default=0)
-        lines += [
-            f"  {step.place!s:{width}}  {'must' if step.is_certain else 'may '}  "
-            f"{step.verb:8}  {step.what}"
-            for step in steps
-        ]
-        if gave_up:
-            lines.append(f"  not followed to its end: {gave_up}")
+        lines += listing(steps, gave_up)
     return "\n".join(lines) + "\n"
+
+
+def listing(steps: Sequence[Step], gave_up: str) -> list[str]:
+    """Effects, a line each."""
+    width = max([len(str(step.place)) for step in steps], default=0)
+    lines = [
+        f"  {step.place!s:{width}}  {'must' if step.is_certain else 'may '}  "
+        f"{step.verb:8}  {step.what}"
+        for step in steps
+    ]
+    if gave_up:
+        lines.append(f"  not followed to its end: {gave_up}")
+    return lines
 
 
 def _described(scenario: Scenario) -> str:
