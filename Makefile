@@ -1,6 +1,8 @@
 # make doctor REPO=path   what pipeline-doctor says of a repo (default: one that fails)
 # make simulate REPO=path APP=publish SCENARIO=release
 #                         what an app would do, in order, without doing it
+# make simulate REPO=path EVENT=tag
+#                         the same of CI on an event
 # make test               style, types and all tests
 # make bench              wall time and memory, side by side with yamllint; hostile inputs
 # make lock               pins the dependencies anew (needs uv)
@@ -21,7 +23,8 @@ doctor: $(VENV)/run
 	  exit $$status; }
 
 simulate: $(VENV)/run
-	@$(VENV)/bin/python -m doctor simulate $(REPO) $(APP) --scenario $(SCENARIO)
+	@$(VENV)/bin/python -m doctor simulate $(REPO) \
+	  $(if $(EVENT),--event $(EVENT),$(APP) --scenario $(SCENARIO))
 
 test: $(VENV)/test
 	$(VENV)/bin/ruff format --check .

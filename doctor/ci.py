@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from doctor.bash.history import Entered, Left, Node, Reached, Started, Unclear
-from doctor.bash.surroundings import CONTRACT, Scenario
+from doctor.bash.surroundings import CONTRACT, TOKEN, Scenario
 from doctor.bash.tools import Reach
 from doctor.bash.values import Symbol, Value, whole
 from doctor.behaviour import Passage, Run, name_of, run
@@ -46,18 +46,20 @@ class CiStep(NamedTuple):
         return f"step {self.step.name} of {self.workflow.path}"
 
     def given(self, secrets: frozenset[str]) -> list[Evidence]:
-        """Where it gets these secrets; without any, what of the contract's variables it sets."""
+        """Where it gets these secrets; without any, where it stands and what of the contract's
+        variables it sets."""
         if secrets:
             return [
                 Evidence(held.place, f"{self.name} holds the secret {held.secret}")
                 for held in self.step.secrets
                 if held.secret in secrets
             ]
-        return [
+        sets = [
             Evidence(self.workflow.place(key), f"{self.name} sets {key.text}")
             for key, _ in self.step.environment
-            if key.text in CONTRACT
+            if key.text in CONTRACT and key.text != TOKEN
         ]
+        return sets or [Evidence(self.step.place, f"{self.name} runs on {', '.join(self.events)}")]
 
     @property
     def events(self) -> tuple[str, ...]:
@@ -127,6 +129,12 @@ class StepRun(NamedTuple):
     def mask(self, *cases: Case) -> int:
         """The scenarios of these cases."""
         return sum([1 << at for at, case in enumerate(self.cases) if case in cases])
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The scripts of the repo that it runs."""
+        scripts = {node.spot.script for node in self.run.nodes if node.spot is not None}
+        return frozenset([one.path for one in scripts if one.path is not None])
 
     @property
     def apps(self) -> tuple[str, ...]:

@@ -44,9 +44,10 @@ class Question(NamedTuple):
     """What a rule asks of a script.
 
     `problems` gives what is wrong; None means that the rule has nothing to say of this script.
-    `in_ci` asks the same of a step of CI. `fine` is the summary if nothing is wrong anywhere. A
-    part of the script that is not in sight makes the answer unknown if it is reached in one of
-    `scenarios`; a program that runs code which is not read only `with_programs`.
+    `in_ci` asks the same of a step of CI, where `remedy_in_ci` says what to do. `fine` is the
+    summary if nothing is wrong anywhere. A part of the script that is not in sight makes the
+    answer unknown if it is reached in one of `scenarios`; a program that runs code which is not
+    read only `with_programs`.
     """
 
     problems: Callable[[EntryPoint], Iterable[Problem] | None]
@@ -54,6 +55,7 @@ class Question(NamedTuple):
     scenarios: tuple[str, ...] = ALL
     with_programs: bool = False
     in_ci: Callable[[StepRun], Iterable[Problem] | None] = lambda _: None
+    remedy_in_ci: str = ""
 
 
 class _Subject(NamedTuple):
@@ -74,7 +76,7 @@ def judged(repo: Repo, question: Question) -> Verdict:
         if bad:
             more = f" (and {len(bad) - 1} more)" if len(bad) > 1 else ""
             evidence = [one for answer in bad for one in answer.evidence]
-            return make(f"{bad[0].summary}{more}", *evidence)
+            return make(f"{bad[0].summary}{more}", *evidence, remedy=bad[0].remedy)
     if unread := _unread(repo):
         return unknown("not every app can be read", *unread, remedy=READABLE)
     calls = archetypes(repo)
@@ -161,7 +163,8 @@ def _answers(repo: Repo, question: Question) -> Iterator[Verdict | None]:
         yield _answer(subject, question.problems(entry), question)
     for step in repo.step_runs:
         subject = _Subject(step.of.name, step.run, step.of.step.place, -1, step)
-        yield _answer(subject, question.in_ci(step), question)
+        answer = _answer(subject, question.in_ci(step), question)
+        yield answer and answer._replace(remedy=question.remedy_in_ci)
 
 
 def _answer(
@@ -209,9 +212,9 @@ def _evidence(subject: _Subject, problems: list[Problem]) -> list[Evidence]:
         for one in here:
             mask |= one.passage.scenarios
         found.append(Evidence(place, f"{_circumstances(subject, mask)}{problem.note}"))
-        found += run.way(problem.node, problem.passage.scenarios, problem.about)
         if step is not None:
             found += step.of.given(problem.about)
+        found += run.way(problem.node, problem.passage.scenarios, problem.about)
     return found
 
 

@@ -162,8 +162,10 @@ class Repo:
 
     @property
     def scripts(self) -> int:
-        """How many scripts the apps run, as far as they are known."""
-        return len({_script(program) for _, program in self._evaluated.programs} - {None})
+        """How many scripts the apps and CI run, as far as they are known."""
+        of_apps = {_script(program) for _, program in self._evaluated.programs} - {None}
+        files = {program.file for _, program in self._evaluated.programs}
+        return len(of_apps) + len({path for step in self.step_runs for path in step.files} - files)
 
     @property
     def hosts(self) -> frozenset[str]:

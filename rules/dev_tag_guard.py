@@ -60,6 +60,8 @@ def check(repo: Repo) -> Verdict:
         scenarios=("dev", "dev-tag"),
         with_programs=True,
         in_ci=in_ci,
+        remedy_in_ci="Let the step run for tags of releases only: when: {event: tag, ref: "
+        "refs/tags/v*}, and leave $VERSION to the app.",
     )
     return judged(repo, question)
 

@@ -83,12 +83,20 @@ def test_names_in_a_message() -> None:
     assert len(listed(["x" * 100_000])) == 60
 
 
-def test_local_equivalents_of_scripts_promise_no_dry_run() -> None:
+def test_local_equivalents_of_scripts_promise_a_dry_run_only_if_there_is_one() -> None:
     flake = """{ outputs = { self }: {
       apps.x86_64-linux = builtins.mapAttrs (name: _: { type = "app"; program = "${self}/x.sh"; })
         { publish = 1; stage-arm64 = 1; "push a" = 1; lint = 1; "push\\"" = 1; };
     }; }"""
-    found = local_equivalents(Repo(Memory({"flake.nix": flake, "x.sh": ""})))
+    careful = Repo(
+        Memory({"flake.nix": flake, "x.sh": '[ "$PUBLISH" = 1 ] && helm push a oci://b'})
+    )
+    assert [one.dry_run for one in local_equivalents(careful)] == [
+        "nix run .#publish",
+        "nix run '.#\"push a\"'",
+        None,
+    ]
+    found = local_equivalents(Repo(Memory({"flake.nix": flake, "x.sh": "helm push a oci://b"})))
     assert [(one.ci, one.local, one.dry_run) for one in found] == [
         (None, "PUBLISH=1 nix run .#publish", None),
         (None, "PUBLISH=1 nix run '.#\"push a\"'", None),

@@ -82,6 +82,13 @@ class Script:
         self.programs = programs or {}
         self._origins = origins
 
+    @property
+    def path(self) -> str | None:
+        """The file that it is, if it is one of the repo's own."""
+        if self.name == f"{STORE}/{self.around.path}":
+            return self.around.path
+        return None
+
     @cached_property
     def options(self) -> tuple[str, ...]:
         """The options of the shell in its first line, if it is run as a program."""

@@ -10,7 +10,7 @@ from doctor.rule import Level
 from doctor.source import Source
 from doctor.verdict import Status
 
-MAX_EVIDENCE = 3
+MAX_EVIDENCE = 4
 """Places that are shown of one verdict."""
 
 MAX_COMMANDS = 20
