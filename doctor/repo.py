@@ -105,12 +105,18 @@ class EntryPoint(NamedTuple):
     place: Place
 
 
+def _nobody_knows(package: str) -> bool | None:
+    """Whether there is a package, of a flake that does not evaluate."""
+    return None
+
+
 class _Evaluated(NamedTuple):
     inputs: tuple[Input, ...] = ()
     apps: tuple[App, ...] = ()
     calls: tuple[BuilderCall, ...] = ()
     gaps: tuple[Gap, ...] = ()
     programs: tuple[tuple[App, Program], ...] = ()
+    has_package: Callable[[str], bool | None] = _nobody_knows
 
 
 class Repo:
@@ -233,8 +239,12 @@ class Repo:
             script = self._script(app, program)
             why = app.gap.why if app.gap else f"what the app {name} runs is no shell script"
             return FlakeApp(script, "" if script is not None else why, True)
+        package = name.partition(".")[0]
+        is_package = self._evaluated.has_package(package)
+        if is_package:
+            return FlakeApp(None, f"what the package {name} runs is not known", True, True)
         why = f"whether there is an app {name} is not known"
-        return FlakeApp(None, why, None if self.gaps else False)
+        return FlakeApp(None, why, None if self.gaps or is_package is None else False)
 
     @cached_property
     def pipelines(self) -> Pipelines:
@@ -302,6 +312,7 @@ class _Evaluation:
         inputs: tuple[Input, ...] = ()
         apps: tuple[FoundApp, ...] = ()
         gaps: list[Gap] = []
+        has_package: Callable[[str], bool | None] = _nobody_knows
         start = Place(FLAKE)
         try:
             flake = Flake(machine)
@@ -310,6 +321,7 @@ class _Evaluation:
             refused = [Gap(one.place, f"input {one.name}: {one.why}") for one in inputs if one.why]
             outputs = Outputs(machine, flake.outputs(known), start)
             apps = outputs.apps
+            has_package = outputs.has_package
             gaps = [*refused, *outputs.gaps]
         except NixError as error:
             gaps = [Gap(error.place or start, f"the flake fails to evaluate: {error.message}")]
@@ -329,6 +341,7 @@ class _Evaluation:
             self._all_calls(),
             tuple(sorted(set(gaps))),
             tuple(self._programs),
+            has_package,
         )
 
     def _inputs(

@@ -63,6 +63,15 @@ RULE = Rule(
             Status.NOT_APPLICABLE,
         ),
         Example(
+            "a package, which nix run takes as well",
+            {
+                "flake.nix": "{ outputs = { self, nixpkgs }: { apps = { }; "
+                "packages.x86_64-linux.x = nixpkgs.legacyPackages.x86_64-linux.hello; }; }",
+                ".woodpecker.yaml": _STEP.format(command="nix run .#x"),
+            },
+            Status.NOT_APPLICABLE,
+        ),
+        Example(
             "it has another name",
             pipeline(_STEP.format(command="nix run .#publish-all")),
             Status.FAIL,

@@ -99,6 +99,12 @@ class Scripts(Shell):
     ) -> list[State]:
         shown = describe(name)
         app = self.surroundings.app(name)
+        if app.is_package:
+            if shown.endswith(".copyTo"):  # of nix2container
+                return self.external(("copy-to", *arguments), state, spot)
+            state.note(Unclear(app.why, is_program=True), spot)
+            state.status = self.some_status(f"the package {shown}")
+            return [state]
         state.note(Entered(shown, app.exists), spot)
         if app.script is not None:
             ends = self._run_script(app.script, (name, *arguments), state)

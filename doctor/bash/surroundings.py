@@ -89,12 +89,13 @@ _PACKAGE_APIS = ("/api/packages/", "/v2/")
 class FlakeApp(NamedTuple):
     """What `nix run .#name` starts: a script, or `why` it is not in sight.
 
-    `exists` says whether the flake has it (None: not known).
+    `exists` says whether the flake has it (None: not known); it may be no app, but a package.
     """
 
     script: Script | None
     why: str
     exists: bool | None
+    is_package: bool = False
 
 
 class OpenWorld:

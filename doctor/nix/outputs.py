@@ -75,8 +75,30 @@ class Outputs:
     def __init__(self, machine: Interpreter, outputs: Value, place: Place) -> None:
         self._machine = machine
         self._place = place
+        self._outputs = outputs
         self.gaps: list[Gap] = []
         self.apps = tuple(self._apps(outputs))
+
+    def has_package(self, name: str) -> bool | None:
+        """Whether some system has a package of this name; None: not known."""
+        known: bool | None = False
+        for output in ("packages", "legacyPackages"):
+            try:
+                systems = self._machine.force(self._attribute(self._outputs, output))
+                if type(systems) is not Attrs:
+                    known = None
+                    continue
+                if systems.rest is not None:
+                    known = None
+                for item in systems.items.values():
+                    of_system = self._machine.force(item)
+                    if type(of_system) is Attrs and name in of_system.items:
+                        return True
+                    if type(of_system) is not Attrs or of_system.rest is not None:
+                        known = None
+            except (Exhausted, NixError, RecursionError, Unknown):
+                known = None
+        return known
 
     def _apps(self, outputs: Value) -> Iterator[FoundApp]:
         count = 0
