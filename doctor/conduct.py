@@ -16,6 +16,7 @@ from doctor.verdict import Evidence, Status, Verdict, failed, not_applicable, pa
 
 if TYPE_CHECKING:
     from doctor.ci import StepRun
+    from doctor.woodpecker.events import Case
 
 ALL = (
     "bare", "release", "release-flag", "tag", "dev", "dev-tag", "off", "pass-only", "no-token",
@@ -44,8 +45,8 @@ class Question(NamedTuple):
     """What a rule asks of a script.
 
     `problems` gives what is wrong; None means that the rule has nothing to say of this script.
-    `in_ci` asks the same of a step of CI, where `remedy_in_ci` says what to do. `fine` is the
-    summary if nothing is wrong anywhere. A part of the script that is not in sight makes the
+    `in_ci` asks the same of a step of CI in those of its `cases` that matter, where
+    `remedy_in_ci` says what to do. `fine` is the summary if nothing is wrong anywhere. A part of the script that is not in sight makes the
     answer unknown if it is reached in one of `scenarios`; a program that runs code which is not
     read only `with_programs`.
     """
@@ -55,6 +56,7 @@ class Question(NamedTuple):
     scenarios: tuple[str, ...] = ALL
     with_programs: bool = False
     in_ci: Callable[[StepRun], Iterable[Problem] | None] = lambda _: None
+    cases: Callable[[Case], bool] = lambda _: True
     remedy_in_ci: str = ""
 
 
@@ -162,7 +164,10 @@ def _answers(repo: Repo, question: Question) -> Iterator[Verdict | None]:
         subject = _Subject(listed(entry.names), entry.run, entry.place, mask, None)
         yield _answer(subject, question.problems(entry), question)
     for step in repo.step_runs:
-        subject = _Subject(step.of.name, step.run, step.of.step.place, -1, step)
+        mask = step.mask(*[case for case in step.cases if question.cases(case)])
+        if not mask:
+            continue
+        subject = _Subject(step.of.name, step.run, step.of.step.place, mask, step)
         answer = _answer(subject, question.in_ci(step), question)
         yield answer and answer._replace(remedy=question.remedy_in_ci)
 

@@ -17,6 +17,9 @@ _SECRET_NAME = re.compile(
 _REFERENCE = re.compile(r"\$|^(?:true|false|yes|no|none|null)?$|^[./~]|://|^<.*>$", re.IGNORECASE)
 """Values that name where a secret is, or none at all."""
 
+_ASSIGNED = re.compile(r"""(?:^|[\s;&|(])([A-Z_][A-Z0-9_]*)=["']?([^\s"'`;&|()]+)""")
+"""Assignments in commands, with the value if it has no blanks."""
+
 
 def check(repo: Repo) -> Verdict:
     exposed: list[Evidence] = []
@@ -65,6 +68,11 @@ def _literals(one: CiStep) -> Iterator[Evidence]:
         ):
             place = one.workflow.place(value)
             yield Evidence(place, f"{one.name} has the value of {key.text} in the file")
+    for command in one.step.commands or ():
+        for name, value in _ASSIGNED.findall(one.workflow.template.spelled(command.text)):
+            if _SECRET_NAME.search(name) and not _REFERENCE.search(value):
+                place = one.workflow.place(command)
+                yield Evidence(place, f"{one.name} has the value of {name} in the file")
 
 
 _HOLDS = """\
@@ -118,6 +126,15 @@ RULE = Rule(
             pipeline(
                 _when("when:\n  - event: tag").replace(
                     "\n        from_secret: registry_token", " 8d0c1f2a77"
+                )
+            ),
+            Status.FAIL,
+        ),
+        Example(
+            "the value itself, in a command",
+            pipeline(
+                _when("when:\n  - event: tag").replace(
+                    "- PUBLISH=1", "- REGISTRY_TOKEN=8d0c1f2a77 PUBLISH=1"
                 )
             ),
             Status.FAIL,

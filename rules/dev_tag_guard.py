@@ -6,6 +6,7 @@ from doctor.conduct import Problem, Question, absent, judged, mutations, offered
 from doctor.repo import EntryPoint, Repo
 from doctor.rule import Example, Level, Rule, scripted
 from doctor.verdict import Status, Verdict
+from doctor.woodpecker.events import Case
 
 
 def problems(entry: EntryPoint) -> list[Problem] | None:
@@ -43,14 +44,18 @@ def in_ci(step: StepRun) -> list[Problem] | None:
     Who starts a pipeline by hand, or a deployment, may well choose a version.
     """
     pushes = [deed for deed in step.deeds() if deed.is_publication]
-    if not pushes:
+    if not pushes and not step.run.gave_up:
         return None
-    mask = step.mask(*[case for case in step.cases if not case.is_release and not case.is_by_hand])
+    mask = step.mask(*[case for case in step.cases if must_refuse(case)])
     return [
         problem
         for deed in pushes
         for problem in pushing(step.run, deed.node, mask, "pushes what is no release: {}")
     ]
+
+
+def must_refuse(case: Case) -> bool:
+    return not case.is_release and not case.is_by_hand
 
 
 def check(repo: Repo) -> Verdict:
@@ -60,6 +65,7 @@ def check(repo: Repo) -> Verdict:
         scenarios=("dev", "dev-tag"),
         with_programs=True,
         in_ci=in_ci,
+        cases=must_refuse,
         remedy_in_ci="Let the step run for tags of releases only: when: {event: tag, ref: "
         "refs/tags/v*}, and leave $VERSION to the app.",
     )
