@@ -46,9 +46,9 @@ class Question(NamedTuple):
 
     `problems` gives what is wrong; None means that the rule has nothing to say of this script.
     `in_ci` asks the same of a step of CI in those of its `cases` that matter, where
-    `remedy_in_ci` says what to do. `fine` is the summary if nothing is wrong anywhere. A part of the script that is not in sight makes the
-    answer unknown if it is reached in one of `scenarios`; a program that runs code which is not
-    read only `with_programs`.
+    `remedy_in_ci` says what to do. `fine` is the summary if nothing is wrong anywhere. A part of
+    the script that is not in sight makes the answer unknown if it is reached in one of
+    `scenarios`; a program that runs code which is not read only `with_programs`.
     """
 
     problems: Callable[[EntryPoint], Iterable[Problem] | None]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TOKEN = "REGISTRY_TOKEN"
 _ASKS = re.compile(r"""(?:\bexport +)?\bPUBLISH=(?:"[^"$`]*"|'[^']*'|[\w]*)(?: *(?:&&|;))? *""")
+_COMMENT = re.compile(r"(?:^|\s)#")
 _FLAG = re.compile(r" (?:-- --publish$|--publish\b)")
 
 
@@ -128,7 +129,10 @@ def _command(environment: dict[str, str], commands: list[str]) -> str:
     if len(commands) == 1:
         known = parse(commands[0]).commands
         is_simple = len(known) == 1 and type(known[0]) is Simple and bool(known[0].words)
-        if not variables or is_simple:
+        used = any(
+            [f"${name}" in commands[0] or f"${{{name}" in commands[0] for name in environment]
+        )
+        if not variables or (is_simple and not used):  # what stands before it is set after that
             return f"{variables} {commands[0]}".strip()
     lines = ["set -e", *[f"export {variables}"] * bool(variables), *commands]
     is_short = all(["\n" not in one and _is_complete(one) for one in commands])
@@ -141,7 +145,11 @@ def _is_complete(command: str) -> bool:
     from doctor.bash.syntax import parse
 
     known = parse(command).commands
-    return bool(known) and "#" not in command and type(known[-1]) not in (Background, Unreadable)
+    return (
+        bool(known)
+        and not _COMMENT.search(command)
+        and type(known[-1]) not in (Background, Unreadable)
+    )
 
 
 def _spelled(one: CiStep, text: str) -> str:
