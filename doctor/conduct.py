@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from doctor.bash.history import Doubt, Node, Reached, Unclear
 from doctor.behaviour import Passage, Run, command
 from doctor.behaviour import named_secrets as named_secrets
-from doctor.facts import READABLE, archetypes
+from doctor.facts import READABLE, archetypes, is_provider
 from doctor.naming import listed, verb
 from doctor.place import Place
 from doctor.repo import EntryPoint, Repo
@@ -256,6 +256,8 @@ def _unread(repo: Repo) -> list[Evidence]:
 
     The program of a package counts only under a name that says that it stages or pushes.
     """
+    if is_provider(repo):
+        return []  # what its program does is asked by publish-one-gate
     read = {name for entry in repo.entry_points for name in entry.names}
     found = [Evidence(gap.place, gap.why) for gap in repo.gaps]
     for app in repo.apps:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from doctor.flakeref import BadRef, from_attrs, repository, same
 from doctor.lock import Lock, LockTrouble
+from doctor.naming import verb
 from doctor.nix.declared import FLAKE
 from doctor.place import Place
 from doctor.repo import ARCHETYPES, BuilderCall, Input, Repo
@@ -25,6 +26,18 @@ def archetypes(repo: Repo) -> tuple[BuilderCall, ...]:
     """The builder calls that at least one app comes from, in order of place."""
     used = [app.call for app in repo.apps if app.call]
     return tuple(call for call in repo.builder_calls if call in used)
+
+
+def is_provider(repo: Repo) -> bool:
+    """Whether this is the repo of parity-lib itself.
+
+    It gives the builders, and has no app that stages or publishes but the program behind theirs:
+    a repo that has one is judged like any other, whatever it gives beside.
+    """
+    builders = {*ARCHETYPES, "mkParityBuilders"}
+    return builders <= repo.library and not any(
+        [verb(app.name) and app.name != "parity-publish" for app in repo.apps]
+    )
 
 
 def no_parity_input(repo: Repo) -> bool:

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from doctor.facts import is_provider
 from doctor.naming import installable, verb
 from doctor.place import Place
 from doctor.repo import App, Repo
@@ -41,7 +42,7 @@ def local_equivalents(repo: Repo) -> tuple[LocalEquivalent, ...]:
     of_steps = tuple(dict.fromkeys([one for step in repo.ci_steps for one in _of_step(repo, step)]))
     run = {name for step in repo.step_runs for name in step.apps}
     found: dict[str, LocalEquivalent] = {}
-    for app in repo.apps:
+    for app in () if is_provider(repo) else repo.apps:
         if app.name not in run and (one := _of_app(repo, app)) is not None:
             found[app.name] = one
     return (*of_steps, *[found[name] for name in sorted(found)])

@@ -117,6 +117,7 @@ class _Evaluated(NamedTuple):
     gaps: tuple[Gap, ...] = ()
     programs: tuple[tuple[App, Program], ...] = ()
     has_package: Callable[[str], bool | None] = _nobody_knows
+    library: frozenset[str] = frozenset()
 
 
 class Repo:
@@ -155,6 +156,11 @@ class Repo:
     def apps(self) -> tuple[App, ...]:
         """All apps that are known, sorted by name."""
         return self._evaluated.apps
+
+    @property
+    def library(self) -> frozenset[str]:
+        """The names in the flake's `lib`, as far as they are known."""
+        return self._evaluated.library
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -313,6 +319,7 @@ class _Evaluation:
         apps: tuple[FoundApp, ...] = ()
         gaps: list[Gap] = []
         has_package: Callable[[str], bool | None] = _nobody_knows
+        library: frozenset[str] = frozenset()
         start = Place(FLAKE)
         try:
             flake = Flake(machine)
@@ -322,6 +329,7 @@ class _Evaluation:
             outputs = Outputs(machine, flake.outputs(known), start)
             apps = outputs.apps
             has_package = outputs.has_package
+            library = outputs.names_of("lib")
             gaps = [*refused, *outputs.gaps]
         except NixError as error:
             gaps = [Gap(error.place or start, f"the flake fails to evaluate: {error.message}")]
@@ -342,6 +350,7 @@ class _Evaluation:
             tuple(sorted(set(gaps))),
             tuple(self._programs),
             has_package,
+            library,
         )
 
     def _inputs(

@@ -5,7 +5,7 @@ an arch that has one of stage and publish has both. That an app stages or pushes
 name (its first or last word is stage, publish or push) and by the builder it comes from.
 """
 
-from doctor.facts import undecided
+from doctor.facts import is_provider, undecided
 from doctor.naming import arch, enumerable, listed, verb
 from doctor.repo import App, Repo
 from doctor.rule import Example, Level, Rule
@@ -13,6 +13,8 @@ from doctor.verdict import Evidence, Status, Verdict, failed, not_applicable, pa
 
 
 def check(repo: Repo) -> Verdict:
+    if is_provider(repo):
+        return not_applicable("the repo provides parity-lib")
     apps = [app for app in repo.apps if app.made_by == "builder" or verb(app.name)]
     odd = [app for app in apps if not _is_found(app)]
     if odd:

@@ -4,14 +4,16 @@ Decided by what the apps are made of, not by which words stand in `flake.nix`: a
 result is dropped declares nothing.
 """
 
-from doctor.facts import archetypes, doubts, no_parity_input, undecided
+from doctor.facts import archetypes, doubts, is_provider, no_parity_input, undecided
 from doctor.naming import listed
 from doctor.repo import Repo
 from doctor.rule import Example, Level, Rule
-from doctor.verdict import Evidence, Status, Verdict, failed, passed
+from doctor.verdict import Evidence, Status, Verdict, failed, not_applicable, passed
 
 
 def check(repo: Repo) -> Verdict:
+    if is_provider(repo):
+        return not_applicable("the repo provides parity-lib")
     if repo.trouble:
         return failed(repo.trouble.why, Evidence(repo.trouble.place, "nothing is declared here"))
     if calls := archetypes(repo):

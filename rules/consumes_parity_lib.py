@@ -8,6 +8,7 @@ from doctor.facts import (
     archetypes,
     builders_named,
     doubts,
+    is_provider,
     locked_elsewhere,
     no_parity_input,
     unclear_inputs,
@@ -18,10 +19,12 @@ from doctor.naming import listed
 from doctor.place import Place
 from doctor.repo import Input, Repo
 from doctor.rule import Example, Level, Rule
-from doctor.verdict import Evidence, Status, Verdict, failed, passed, unknown
+from doctor.verdict import Evidence, Status, Verdict, failed, not_applicable, passed, unknown
 
 
 def check(repo: Repo) -> Verdict:
+    if is_provider(repo):
+        return not_applicable("the repo provides parity-lib")
     if repo.trouble:
         return failed(repo.trouble.why, Evidence(repo.trouble.place, "nothing is declared here"))
     for given in repo.inputs:

@@ -7,7 +7,7 @@ follows that stands in `flake.nix`, and nothing else is. What an input says of i
 
 from collections.abc import Iterator
 
-from doctor.facts import locked_elsewhere, undecided
+from doctor.facts import is_provider, locked_elsewhere, undecided
 from doctor.flakeref import BadRef, FlakeRef, from_attrs, same
 from doctor.lock import PATH, Lock, LockTrouble, Node
 from doctor.naming import listed
@@ -71,7 +71,7 @@ def _stale(given: Input, ref: FlakeRef, lock: Lock, node: Node) -> Iterator[Evid
 
 def _unpinned(repo: Repo, lock: Lock) -> Iterator[Evidence]:
     nodes = [lock.node((given.name,)) for given in repo.inputs if given.is_parity]
-    if not nodes:
+    if not nodes and not is_provider(repo):
         yield Evidence(Place(PATH), "flake.lock pins no parity-lib, for no input leads to it")
     for node in nodes:
         needed = ("narHash", "rev") if node and node.locked.get("type") == "git" else ("narHash",)

@@ -100,6 +100,14 @@ class Outputs:
                 known = None
         return known
 
+    def names_of(self, output: str) -> frozenset[str]:
+        """The known names in an output, such as `lib`."""
+        try:
+            value = self._machine.force(self._attribute(self._outputs, output))
+        except (Exhausted, NixError, RecursionError, Unknown):
+            return frozenset()
+        return frozenset(value.items) if type(value) is Attrs else frozenset()
+
     def _apps(self, outputs: Value) -> Iterator[FoundApp]:
         count = 0
         systems = self._members("the apps", self._attribute(outputs, "apps"), self._place)
