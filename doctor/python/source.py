@@ -72,6 +72,8 @@ def _files(source: Source, folder: str, unread: list[Evidence]) -> Iterator[str]
         return
     for name, kind in entries.items():
         path = f"{folder}/{name}"
+        if name == "__pycache__" and source.revision is None:
+            continue  # Python's own, of this machine; one that is committed could be anything
         if kind == "directory":
             yield from _files(source, path, unread)
         elif name.endswith((".py", ".pyw")):
