@@ -75,6 +75,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from doctor.engine import describe
 
         return _complain(f"internal error: {describe(error)}", 1)
+    finally:
+        gc.freeze()  # nor need the end of the process look for any, which takes long
     return status
 
 
