@@ -5,11 +5,31 @@ tree-sitter-nix 0.1.0 takes `{ a, b, }:` for an error, and stumbles over carriag
 
 import re
 import time
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 
-import tree_sitter_nix
 from tree_sitter import Language, Node, Parser, Tree
 
-_PARSER = Parser(Language(tree_sitter_nix.language()))
+
+def _grammar() -> object:
+    """The grammar of `tree_sitter_nix`, from its extension module alone.
+
+    The package's own `__init__` loads importlib.resources for queries that nobody here reads,
+    which takes as long as reading a flake.
+    """
+    name = "tree_sitter_nix._binding"
+    package = PathFinder.find_spec("tree_sitter_nix")
+    spec = package and PathFinder.find_spec(name, package.submodule_search_locations or [])
+    if not spec or not spec.loader:  # it is not a folder on the path
+        import tree_sitter_nix
+
+        return tree_sitter_nix.language()
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.language()
+
+
+_PARSER = Parser(Language(_grammar()))
 
 
 class TooSlow(Exception):
