@@ -25,16 +25,23 @@ MAX_TEXT = 1 << 16
 
 
 class Selector:
-    """Something with a few outcomes, numbered from 0.
+    """Something with a few outcomes, numbered from 0; `all` is the mask of them.
 
-    `worlds` says for each outcome what it implies for other selectors; None: nothing.
+    `worlds` says for each outcome what it implies for other selectors. `implied` holds the same by
+    selector: which outcomes of it (a mask) belong to which of this one (another).
     """
 
-    __slots__ = ("count", "worlds")
+    __slots__ = ("all", "count", "implied")
 
-    def __init__(self, count: int, worlds: tuple[Allowed, ...] | None = None) -> None:
+    def __init__(self, count: int, worlds: tuple[Allowed, ...] = ()) -> None:
         self.count = count
-        self.worlds = worlds
+        self.all = (1 << count) - 1
+        implied: dict[Selector, dict[int, int]] = {}
+        for index, world in enumerate(worlds):
+            for other, others in world.items():
+                cases = implied.setdefault(other, {})
+                cases[others] = cases.get(others, 0) | 1 << index
+        self.implied = tuple([(other, tuple(cases.items())) for other, cases in implied.items()])
 
 
 Allowed = dict[Selector, int]
@@ -204,16 +211,13 @@ def narrowed(value: Value | None, allowed: Allowed) -> Value | None:
 
 def possible(allowed: Allowed, selector: Selector) -> int:
     """The mask of the outcomes that are still possible."""
-    get = allowed.get
-    mask = get(selector, (1 << selector.count) - 1)
-    if selector.worlds is None:
-        return mask
-    for index, world in enumerate(selector.worlds):
-        if mask >> index & 1:
-            for other, others in world.items():
-                if not get(other, -1) & others:
-                    mask &= ~(1 << index)
-                    break
+    mask = allowed.get(selector, selector.all)
+    for other, cases in selector.implied:
+        if other in allowed:
+            left = allowed[other]
+            for others, outcomes in cases:
+                if not left & others:
+                    mask &= ~outcomes
     return mask
 
 
@@ -223,16 +227,16 @@ def restrict(allowed: Allowed, selector: Selector, mask: int) -> Allowed | None:
     if not mask:
         return None
     narrowed = {**allowed, selector: mask}
-    if selector.worlds is not None:
-        worlds = [world for index, world in enumerate(selector.worlds) if mask >> index & 1]
-        for other in worlds[0]:
-            union = 0
-            for world in worlds:
-                union |= world.get(other, -1)
-            if union != -1:
-                narrowed[other] = narrowed.get(other, (1 << other.count) - 1) & union
-                if not narrowed[other]:
-                    return None
+    for other, cases in selector.implied:
+        free, union = mask, 0
+        for others, outcomes in cases:
+            if mask & outcomes:
+                free &= ~outcomes
+                union |= others
+        if not free:  # each outcome that is left says something of it
+            narrowed[other] = narrowed.get(other, other.all) & union
+            if not narrowed[other]:
+                return None
     return narrowed
 
 
