@@ -221,8 +221,12 @@ class Machine:
     ) -> Value:
         """A text that is made from values in a way that is not worked out.
 
-        For each case of the values a symbol of its own, so that it holds only their secrets.
+        For each case of the values a symbol of its own, so that it holds only their secrets; one
+        for all where there are none, and nothing is lossy.
         """
+        one = derived(label, values, state.allowed, lossy=lossy, partial=partial)
+        if not one.secrets and not one.lossy:
+            return whole(one)
 
         def made(*cases: Value | None) -> Value:
             return whole(derived(label, cases, state.allowed, lossy=lossy, partial=partial))
