@@ -200,50 +200,44 @@ class Run:
         follows only the ways on which no variable is set but those of the scenario. Ways that are
         possible in the scenarios `except_in` as well are left out.
         """
-        reached: dict[int, dict[tuple[Q, bool], Passage]] = {}
-
-        def add(found: dict[tuple[Q, bool], Passage], condition: Q, passage: Passage) -> None:
-            _add(found, (condition, bool(passage.scenarios & except_in)), passage)
-
         wanted = scenarios | except_in
         plain = _Plain(self.world.unset if plainly else {})
+        reached: dict[int, dict[tuple[Q, bool], Passage]] = {}
         for node in self.nodes:
+            after: dict[tuple[Q, bool], Passage] = {}
+            reached[id(node)] = after
             mask = self.scenarios(node) & wanted
             if not mask or not plain.allows(node.allowed):
-                reached[id(node)] = {}
                 continue
             if len(node.previous) == 1 and not node.edges:
                 [one] = node.previous
-                if one.allowed is node.allowed and one.doubts is node.doubts:
-                    # Nothing but the condition can change between the two.
-                    same = reached[id(one)]
-                    moved: dict[tuple[Q, bool], Passage] = {}
-                    for (condition, _), passage in same.items():
-                        add(moved, step(condition, node), passage)
-                    reached[id(node)] = moved
-                    yield node, {key[0]: passage for key, passage in same.items() if not key[1]}
-                    continue
-            before: dict[tuple[Q, bool], Passage] = {}
-            if not node.previous:
-                add(before, start, Passage(wanted, frozenset()))
-            for at, one in enumerate(node.previous):
-                for (condition, _), passage in reached[id(one)].items():
-                    if node.edges:
-                        along = self._along(passage, node.edges[at], plain)
-                        if along is None:
-                            continue
-                        passage = along
-                    add(before, condition, passage)
-            here: dict[tuple[Q, bool], Passage] = {}
-            after: dict[tuple[Q, bool], Passage] = {}
-            for (condition, _), passage in before.items():
-                if passage.scenarios & mask and _fits(passage.turns, node.allowed):
-                    doubts = passage.doubts | node.doubts if node.doubts else passage.doubts
-                    passage = Passage(passage.scenarios & mask, doubts, passage.turns)
-                    add(here, condition, passage)
-                    add(after, step(condition, node), passage)
-            reached[id(node)] = after
+                before = reached[id(one)]
+                is_same = one.allowed is node.allowed and one.doubts is node.doubts
+            else:
+                before = self._meeting(node, reached, plain, except_in)
+                is_same = False
+                if not node.previous:
+                    before[start, bool(except_in)] = Passage(wanted, frozenset())
+            here = before if is_same else _narrowed(before, node, mask, except_in)
+            for (condition, other), passage in here.items():
+                _add(after, (step(condition, node), other), passage)
             yield node, {condition: one for (condition, other), one in here.items() if not other}
+
+    def _meeting(
+        self,
+        node: Node,
+        reached: dict[int, dict[tuple[Q, bool], Passage]],
+        plain: _Plain,
+        except_in: int,
+    ) -> dict[tuple[Q, bool], Passage]:
+        """What comes together where ways meet."""
+        before: dict[tuple[Q, bool], Passage] = {}
+        for one, edge in zip(node.previous, node.edges, strict=True):
+            for (condition, _), passage in reached[id(one)].items():
+                along = self._along(passage, edge, plain)
+                if along is not None:
+                    _add(before, (condition, bool(along.scenarios & except_in)), along)
+        return before
 
     def _along(self, passage: Passage, edge: Edge, plain: _Plain) -> Passage | None:
         """A passage after an edge; None if it cannot take it."""
@@ -335,18 +329,33 @@ class _Plain:
         return found
 
 
+def _narrowed(
+    before: dict[tuple[Q, bool], Passage], node: Node, mask: int, except_in: int
+) -> dict[tuple[Q, bool], Passage]:
+    """Of what comes to an event, what can go on there."""
+    here: dict[tuple[Q, bool], Passage] = {}
+    for (condition, _), passage in before.items():
+        scenarios = passage.scenarios & mask
+        if scenarios and _fits(passage.turns, node.allowed):
+            if node.doubts or scenarios != passage.scenarios:
+                passage = Passage(scenarios, passage.doubts | node.doubts, passage.turns)
+            _add(here, (condition, bool(scenarios & except_in)), passage)
+    return here
+
+
 def _fits(turns: Allowed, allowed: Allowed) -> bool:
     """Whether a way with these turns can lead to where only this is allowed."""
-    return all([mask & allowed.get(selector, -1) for selector, mask in turns.items()])
+    return not turns or all([mask & allowed.get(selector, -1) for selector, mask in turns.items()])
 
 
 def _add(found: dict[K, Passage], condition: K, passage: Passage) -> None:
+    """Adds a passage; a turn that may have gone any way is none."""
     known = found.get(condition)
     if known is not None and known != passage:
         turns = {
-            selector: mask | passage.turns[selector]
+            selector: either
             for selector, mask in known.turns.items()
-            if selector in passage.turns
+            if (either := mask | passage.turns.get(selector, -1)) & selector.all != selector.all
         }
         passage = Passage(known.scenarios | passage.scenarios, known.doubts & passage.doubts, turns)
     found[condition] = passage
