@@ -245,12 +245,15 @@ class Run:
         for allowed in edge.allowed:
             if plain.allows(allowed) and _fits(passage.turns, allowed):
                 mask |= possible(allowed, self.world.scenarios)
-        if not passage.scenarios & mask:
+        scenarios = passage.scenarios & mask
+        if not scenarios:
             return None
-        turns = passage.turns
         if edge.selector is not None:
-            turns = {**turns, edge.selector: edge.outcomes}
-        return Passage(passage.scenarios & mask, passage.doubts, turns)
+            turns = {**passage.turns, edge.selector: edge.outcomes}
+            return Passage(scenarios, passage.doubts, turns)
+        if scenarios != passage.scenarios:
+            return Passage(scenarios, passage.doubts, passage.turns)
+        return passage
 
     def way(
         self, node: Node, scenarios: int, about: frozenset[str] = frozenset()

@@ -19,12 +19,13 @@ def _problems(entry: EntryPoint) -> Iterator[Problem]:
     run = entry.run
     for node in run.nodes:
         event = node.event
-        passage = Passage(run.scenarios(node), node.doubts)
         if isinstance(event, Started) and not event.is_strict:
-            shown = command(event.argv, node.allowed)
-            yield Problem(f"is not under set -euo pipefail: {shown}", node, passage)
+            note = f"is not under set -euo pipefail: {command(event.argv, node.allowed)}"
         elif isinstance(event, Traced):
-            yield Problem("traces (set -x)", node, passage)
+            note = "traces (set -x)"
+        else:
+            continue
+        yield Problem(note, node, Passage(run.scenarios(node), node.doubts))
 
 
 def check(repo: Repo) -> Verdict:

@@ -358,13 +358,13 @@ class Expander(Paths):
 
     def _part(self, part: Part, state: State) -> list[tuple[State, list[Segment]]]:
         if type(part) is Parameter:
-            spot = Spot(state.script, part.start, part.end)
+            script = state.script
             try:
                 return self.parameter(part, state)
             except NeedsCases as needed:
                 return self._each(part, needed.value, state)
             except Failure as failure:
-                self.fail(state, failure, spot)
+                self.fail(state, failure, Spot(script, part.start, part.end))
                 return [(self.discarded(state), [])]
         if type(part) is Substitution:
             found = self.substitute(part.body, state, self.spot(state, part))

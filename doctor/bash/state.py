@@ -245,27 +245,25 @@ def merge(states: list[State], beginning: Beginning, *, loosely: bool = False) -
     """
     if len(states) < 2:
         return states
-    groups: list[list[State]] = []
+    groups: list[tuple[object, list[State]]] = []
     for state in states:
-        for group in groups:
-            if _alike(group[0], state, loosely):
+        shape = _shape(state)
+        for known, group in groups:
+            if shape == known and _alike(group[0], state, loosely):
                 group.append(state)
                 break
         else:
-            groups.append([state])
-    return [group[0] if len(group) == 1 else _join(group, beginning) for group in groups]
+            groups.append((shape, [state]))
+    return [group[0] if len(group) == 1 else _join(group, beginning) for _, group in groups]
 
 
 def _alike(one: State, other: State, loosely: bool) -> bool:
-    return (
-        _shape(one) == _shape(other)
-        and _same_count(one.arguments, other.arguments)
-        and all(
-            [
-                _joinable(one.variables.get(name), other.variables.get(name), loosely)
-                for name in _differing([one.variables, other.variables])
-            ]
-        )
+    """Whether two states of one shape differ only in values."""
+    return _same_count(one.arguments, other.arguments) and all(
+        [
+            _joinable(one.variables.get(name), other.variables.get(name), loosely)
+            for name in _differing([one.variables, other.variables])
+        ]
     )
 
 
@@ -289,10 +287,12 @@ def _differing(tables: Sequence[Mapping[K, object]]) -> list[K]:
     """The keys under which not all tables hold the same object."""
     first = tables[0]
     found: dict[K, None] = {}
+    get = first.get
     for table in tables[1:]:
-        found.update(dict.fromkeys([key for key in first if key not in table]))
+        if not first.keys() <= table.keys():
+            found.update(dict.fromkeys([key for key in first if key not in table]))
         for key, value in table.items():
-            if key not in first or value is not first[key]:
+            if get(key, found) is not value:
                 found[key] = None
     return list(found)
 
@@ -360,16 +360,16 @@ def _join(states: list[State], beginning: Beginning) -> State:
 
 def _meeting(states: Sequence[State], joined: State, selector: Selector | None) -> Node:
     """The point in the history where the ways of the states meet."""
-    before: dict[Node, Edge] = {}
+    before: dict[Node, list[int]] = {}
     for at, state in enumerate(states):
-        known = before.get(state.history, Edge((), selector, 0))
-        before[state.history] = Edge(
-            (*known.allowed, state.allowed), selector, known.outcomes | 1 << at
-        )
+        before.setdefault(state.history, []).append(at)
     if len(before) == 1:
         return states[0].history
-    nodes, edges = tuple(before), tuple(before.values())
-    return Node(None, None, joined.allowed, joined.doubts, nodes, edges)
+    edges = [
+        Edge(tuple([states[at].allowed for at in ways]), selector, sum([1 << at for at in ways]))
+        for ways in before.values()
+    ]
+    return Node(None, None, joined.allowed, joined.doubts, tuple(before), tuple(edges))
 
 
 def _join_variable(variables: Sequence[Variable | None], pick: Pick) -> Variable:

@@ -184,12 +184,18 @@ def known_texts(values: Iterable[Value | None]) -> list[str] | None:
 
 def chosen(selector: Selector, values: Sequence[Value | None], mask: int = -1) -> Value | None:
     """The value that depends on `selector`, of which only the outcomes in `mask` matter."""
-    matter = [value for index, value in enumerate(values) if mask >> index & 1]
+    matter = (
+        values if mask == -1 else [value for index, value in enumerate(values) if mask >> index & 1]
+    )
     first = matter[0] if matter else None
-    if all([value is first or value == first for value in matter]):
+    for value in matter:
+        if value is not first and value != first:
+            break
+    else:
         return first
-    deepest = max([depth(value) for value in matter])
-    secret = any([type(value) is Mixed and _is_secret(value) for value in matter])
+    mixed = [value for value in matter if type(value) is Mixed]
+    deepest = max([depth(value) for value in mixed], default=0)
+    secret = any([_is_secret(value) for value in mixed])
     return whole(Choice(selector, tuple(values), deepest + 1, secret))
 
 

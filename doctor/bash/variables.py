@@ -69,7 +69,7 @@ class Variables(Machine):
         if name == "PIPESTATUS":
             return Variable(Array(dict(enumerate(state.pipestatus))))
         if name == "IFS":
-            return Variable(" \t\n")
+            return _IFS
         if name == "OPTIND":
             return Variable("1")
         if name == "PS4":
@@ -280,6 +280,8 @@ class Variables(Machine):
                 found[name] = value
         return found
 
+
+_IFS = Variable(" \t\n")
 
 GONE = Variable()
 """A variable that was unset."""
