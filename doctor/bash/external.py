@@ -177,13 +177,15 @@ class External(TextPrograms):
         for at, path in enumerate(call.reads):
             if self._may_lack(path):
                 rest = call._replace(reads=(*call.reads[:at], *call.reads[at + 1 :]))
-                ends = []
+                ends, there = [], []
                 for way, content in self.read_file(state, path):
                     if content is None:
                         way.status = "1"
                         ends.append(way)
                     else:
-                        ends += self._known(name, rest, argv, way, spot, given)
+                        there.append(way)
+                for way in self.meet(there):
+                    ends += self._known(name, rest, argv, way, spot, given)
                 return self.meet(ends)
         read: list[Value] = []
         for path in call.reads:
