@@ -115,16 +115,26 @@ def _after(where: _Where, node: Node) -> _Where:
     return (apps, node) if type(event) is Started and not apps else where
 
 
+def _deeds(run: Run) -> Iterator[Deed]:
+    start: _Where = ((), None)
+    for node, reached in run.follow(start, _after, -1):
+        if type(node.event) in (Entered, Unclear) or run.mutates(node):
+            for (apps, command), passage in reached.items():
+                yield Deed(node, apps, command, passage)
+
+
 class StepRun(NamedTuple):
     """What a step would do in some of its cases, which are the scenarios of the run.
 
-    `last_entry` is the byte of the script at which its last entry begins.
+    `last_entry` is the byte of the script at which its last entry begins. `deeds` are the events
+    that change a registry, enter an app or are not in sight, in order.
     """
 
     of: CiStep
     cases: tuple[Case, ...]
     run: Run
     last_entry: int
+    deeds: tuple[Deed, ...]
 
     def mask(self, *cases: Case) -> int:
         """The scenarios of these cases."""
@@ -139,7 +149,7 @@ class StepRun(NamedTuple):
     @property
     def apps(self) -> tuple[str, ...]:
         """The apps of the flake that it runs itself, in order."""
-        found = [deed for deed in self.deeds() if not deed.apps]
+        found = [deed for deed in self.deeds if not deed.apps]
         return tuple(
             dict.fromkeys(
                 [one.node.event.app for one in found if isinstance(one.node.event, Entered)]
@@ -149,22 +159,13 @@ class StepRun(NamedTuple):
     @property
     def publishes(self) -> bool | None:
         """Whether it puts an artifact into a registry or a release; None: not known."""
-        deeds = list(self.deeds())
-        if any([deed.is_publication for deed in deeds]):
+        if any([deed.is_publication for deed in self.deeds]):
             return True
         if self.run.gave_up:
             return None
         # Without a secret nothing can be pushed.
-        unclear = [one for one in deeds if isinstance(one.node.event, Unclear)]
+        unclear = [one for one in self.deeds if isinstance(one.node.event, Unclear)]
         return None if unclear and self.of.step.secrets else False
-
-    def deeds(self) -> Iterator[Deed]:
-        """The events that change a registry, enter an app or are not in sight, in order."""
-        start: _Where = ((), None)
-        for node, reached in self.run.follow(start, _after, -1):
-            if type(node.event) in (Entered, Unclear) or self.run.mutates(node):
-                for (apps, command), passage in reached.items():
-                    yield Deed(node, apps, command, passage)
 
 
 def steps(repo: Repo) -> Iterator[CiStep]:
@@ -208,14 +209,15 @@ def step_run(repo: Repo, one: CiStep, cases: tuple[Case, ...]) -> StepRun:
     """What the commands of a step would do in cases in which they are filled in alike."""
     commands, last = script(repo.source, one.workflow, one.step, cases[0])
     world = repo.surroundings(scenarios(one, cases))
-    return StepRun(one, cases, run(world, commands, ("-e",)), last)
+    done = run(world, commands, ("-e",))
+    return StepRun(one, cases, done, last, tuple(_deeds(done)))
 
 
 def _too_much(repo: Repo, one: CiStep, cases: tuple[Case, ...]) -> StepRun:
     commands, last = script(repo.source, one.workflow, one.step, cases[0])
     world = repo.surroundings(scenarios(one, cases))
     why = f"CI has more than {MAX_RUNS} different steps"
-    return StepRun(one, cases, Run(commands, world, (), (), why), last)
+    return StepRun(one, cases, Run(commands, world, (), (), why), last, ())
 
 
 def scenarios(one: CiStep, cases: tuple[Case, ...]) -> tuple[Scenario, ...]:

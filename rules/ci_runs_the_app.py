@@ -22,7 +22,7 @@ def check(repo: Repo) -> Verdict:
     for step in repo.step_runs:
         if step.run.gave_up and step.of.step.secrets:
             unclear.append(Evidence(step.of.step.place, f"{step.of.name}: {step.run.gave_up}"))
-        for deed in step.deeds():
+        for deed in step.deeds:
             inlined += _inlined(step, deed)
             unclear += _unclear(step, deed)
             kept += _apps(step, deed)

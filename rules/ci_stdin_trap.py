@@ -25,7 +25,7 @@ def check(repo: Repo) -> Verdict:
 
 def _swallowing(step: StepRun) -> Iterator[Evidence]:
     """The entries that publish, can read the script, and have others after them."""
-    for deed in step.deeds():
+    for deed in step.deeds:
         command = deed.command
         if command is None or not step.run.mutates(deed.node) or command.spot is None:
             continue

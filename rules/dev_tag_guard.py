@@ -43,7 +43,7 @@ def in_ci(step: StepRun) -> list[Problem] | None:
 
     Who starts a pipeline by hand, or a deployment, may well choose a version.
     """
-    pushes = [deed for deed in step.deeds() if deed.is_publication]
+    pushes = [deed for deed in step.deeds if deed.is_publication]
     if not pushes and not step.run.gave_up:
         return None
     mask = step.mask(*[case for case in step.cases if must_refuse(case)])

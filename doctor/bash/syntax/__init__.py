@@ -8,12 +8,14 @@ is one `Unreadable`.
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 
 from doctor.bash.program import Block, Command, Unreadable
 from doctor.bash.syntax.commands import Commands
 from doctor.bash.syntax.reader import Failure, as_bytes
 
 
+@lru_cache(maxsize=32)  # an app runs by itself and in CI, a trap again and again
 def parse(text: str, seconds: float | None = 0.5) -> Block:
     """The program of a script, read in at most `seconds` of processor time (None: any).
 
