@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from doctor.bash.history import (
     Carried,
@@ -37,6 +37,7 @@ from doctor.bash.values import (
     symbols,
 )
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.verdict import Evidence
 
 if TYPE_CHECKING:

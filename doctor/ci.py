@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from doctor.bash.history import Entered, Left, Node, Reached, Started, Unclear
 from doctor.bash.surroundings import CONTRACT, TOKEN, Scenario
 from doctor.bash.tools import Reach
 from doctor.bash.values import Symbol, Value, whole
 from doctor.behaviour import Passage, Run, name_of, run
+from doctor.record import NamedTuple
 from doctor.verdict import Evidence
 from doctor.woodpecker import syntax
 from doctor.woodpecker.commands import entries, script

@@ -7,9 +7,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from doctor import __version__
+from doctor.record import NamedTuple
 
 if TYPE_CHECKING:
     from doctor.repo import Repo

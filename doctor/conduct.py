@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from doctor.bash.history import Doubt, Node, Reached, Unclear
 from doctor.behaviour import Passage, Run, command
@@ -11,6 +11,7 @@ from doctor.behaviour import named_secrets as named_secrets
 from doctor.facts import READABLE, archetypes, is_provider
 from doctor.naming import listed, verb
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.repo import EntryPoint, Repo
 from doctor.verdict import Evidence, Status, Verdict, failed, not_applicable, passed, unknown
 

@@ -7,10 +7,10 @@ crashes, or that cannot even be imported, is a verdict that names it, and the ot
 import os
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NamedTuple
 
 from doctor.facts import StepFact, archetypes, ci_steps
 from doctor.local import LocalEquivalent, local_equivalents
+from doctor.record import NamedTuple
 from doctor.repo import App, BuilderCall, Repo
 from doctor.rule import Level, Rule
 from doctor.source import Unreadable

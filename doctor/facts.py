@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from doctor.flakeref import BadRef, from_attrs, repository, same
 from doctor.lock import Lock, LockTrouble
 from doctor.naming import verb
 from doctor.nix.declared import FLAKE
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.repo import ARCHETYPES, BuilderCall, Input, Repo
 from doctor.verdict import Evidence, Verdict, unknown
 

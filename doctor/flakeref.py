@@ -9,7 +9,8 @@ a registry id such as `flake:parity-lib` says nothing about where it leads.
 import re
 from collections.abc import Mapping
 from posixpath import normpath
-from typing import NamedTuple
+
+from doctor.record import NamedTuple
 
 PARITY_LIB = "git.oleks.space/oleks/parity-lib"
 NIXPKGS = "github.com/nixos/nixpkgs"

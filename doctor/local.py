@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from doctor.facts import is_provider
 from doctor.naming import installable, verb
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.repo import App, Repo
 
 if TYPE_CHECKING:

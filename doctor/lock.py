@@ -8,9 +8,10 @@ of Nix 2.8 and 2.31 accept versions 5 to 7.
 
 import json
 import re
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.source import Missing, Source, Unreadable
 
 PATH = "flake.lock"

@@ -1,6 +1,6 @@
 """Positions in the files of a repo."""
 
-from typing import NamedTuple
+from doctor.record import NamedTuple
 
 
 class Place(NamedTuple):

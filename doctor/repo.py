@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from doctor.flakeref import FlakeRef
 from doctor.lock import Lock, LockTrouble, read_lock
@@ -21,6 +21,7 @@ from doctor.nix.outputs import FoundApp, Gap, Outputs, Program, literal
 from doctor.nix.projects import Known, identifier
 from doctor.nix.values import Exhausted, NixError, Unknown
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.source import Missing, Source, Unreadable
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
+from doctor.record import NamedTuple
 from doctor.repo import Repo
 from doctor.verdict import Status, Verdict
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from doctor.bash.history import Ended, Entered, Node, Printed, Reached, Started, Took, Unclear
 from doctor.bash.script import Script
@@ -12,6 +11,7 @@ from doctor.bash.tools import Reach
 from doctor.bash.values import Value, describe
 from doctor.behaviour import Run, command, named_secrets, run
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.repo import Repo
 
 _VERBS = {Reach.FETCHES: "fetches", Reach.CONTACTS: "contacts", Reach.MUTATES: "changes"}

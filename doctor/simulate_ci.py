@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from doctor.ci import CiStep, StepRun, step_run, unread
+from doctor.record import NamedTuple
 from doctor.repo import Repo
 from doctor.simulate import Step, effects, listing
 from doctor.woodpecker.conditions import Runs

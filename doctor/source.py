@@ -11,7 +11,9 @@ import stat
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from posixpath import normpath
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, TypeVar
+
+from doctor.record import NamedTuple
 
 Kind = Literal["regular", "directory", "symlink", "unknown"]
 """What an entry is, as `builtins.readDir` calls it; "unknown" is a device, a FIFO, a socket."""

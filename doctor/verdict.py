@@ -1,9 +1,9 @@
 """What a rule says of a repo."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from doctor.place import Place
+from doctor.record import NamedTuple
 
 
 class Status(StrEnum):

@@ -7,10 +7,10 @@ the secret does. Everything else derives from it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from doctor.bash.filters import NotModelled, Output
 from doctor.bash.values import Mixed, Symbol, Value, concat, whole
+from doctor.record import NamedTuple
 
 _STAND_INS = (
     "7f3a9c2e5b8d1f604e7a9b3c5d8e2f1a6b4c0d97",

@@ -2,9 +2,9 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from doctor.bash.limits import TooMuch
+from doctor.record import NamedTuple
 
 MAX_DIGITS = 4_000
 """Decimal digits of a number, read or written."""

@@ -6,10 +6,11 @@ an event has several of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from doctor.bash.tools import Reach
 from doctor.bash.values import Allowed, Selector, Symbol, Value
+from doctor.record import NamedTuple
 
 if TYPE_CHECKING:
     from doctor.bash.script import Spot

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from doctor.bash import floats
 from doctor.bash.limits import TooMuch, Unpredictable
 from doctor.bash.quoting import printf_b, printf_format, quote_q
+from doctor.record import NamedTuple
 
 MAX_WIDTH = 10_000
 """Width or precision of one conversion."""

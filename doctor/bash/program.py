@@ -7,7 +7,9 @@ read is `Unreadable`, in the place of the command that it spoils.
 
 from __future__ import annotations
 
-from typing import NamedTuple, final
+from typing import final
+
+from doctor.record import NamedTuple
 
 
 class Literal(NamedTuple):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from doctor.bash.values import Symbol, Value, concat, whole
 from doctor.nix import values as nix
 from doctor.nix.paths import HASH, ROOT
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.source import Source, Unreadable
 
 if TYPE_CHECKING:

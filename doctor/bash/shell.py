@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, final
+from typing import final
 
 from doctor.bash.conditions import Conditions
 from doctor.bash.program import Assignment, Block, Command, Word
@@ -12,6 +12,7 @@ from doctor.bash.quoting import ansi_c, quote_single
 from doctor.bash.script import Script, Spot
 from doctor.bash.state import State
 from doctor.bash.values import Value
+from doctor.record import NamedTuple
 
 
 @final

@@ -9,9 +9,9 @@ POSIX regular expressions both become these nodes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from doctor.bash.limits import TooMuch
+from doctor.record import NamedTuple
 
 MAX_STEPS = 100_000
 """Steps of one matching; a step handles up to a thousand characters."""

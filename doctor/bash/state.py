@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, final
+from typing import TYPE_CHECKING, Protocol, TypeVar, final
 
 from doctor.bash.history import Doubt, Edge, Event, Node
 from doctor.bash.script import Script, Spot
@@ -21,6 +21,7 @@ from doctor.bash.values import (
     settled,
     whole,
 )
+from doctor.record import NamedTuple
 
 if TYPE_CHECKING:
     from doctor.bash.program import Block, Command

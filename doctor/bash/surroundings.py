@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from doctor.bash.script import Script, of_repo
 from doctor.bash.state import Given, Variable
 from doctor.bash.values import Selector, Symbol, Value, chosen, describe, whole
+from doctor.record import NamedTuple
 from doctor.source import Source, Unreadable
 
 TOKEN = "REGISTRY_TOKEN"

@@ -10,7 +10,9 @@ depends on the scenario stays exact.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, final
+from typing import TYPE_CHECKING, final
+
+from doctor.record import NamedTuple
 
 if TYPE_CHECKING:
     from doctor.bash.script import Spot

@@ -1,13 +1,13 @@
 """The inputs that a `flake.nix` declares, in all the ways that Nix lets them be written."""
 
 from collections.abc import Set
-from typing import NamedTuple
 
 from doctor.flakeref import BadRef, FlakeRef, from_attrs, parse
 from doctor.nix.expressions import AttrsExpr, Deferred, ListExpr, Literal, Run, Str, Var
 from doctor.nix.machine import Machine, Thunk
 from doctor.nix.values import Attrs, Closure, Item, NixError, Unknown, Value, where
 from doctor.place import Place
+from doctor.record import NamedTuple
 
 FLAKE = "flake.nix"
 _OTHERS = ("flake", "follows", "inputs")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from tree_sitter import Node
 
 from doctor.place import Place
+from doctor.record import NamedTuple
 
 
 class File(Protocol):

@@ -1,9 +1,9 @@
 """The indentation of `''…''` strings, taken out as Nix does it."""
 
 import sys
-from typing import NamedTuple
 
 from doctor.nix.expressions import Expr, Run
+from doctor.record import NamedTuple
 
 
 class Fragment(NamedTuple):

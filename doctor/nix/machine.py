@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from doctor.nix import expressions as ast
 from doctor.nix.paths import HASH, ROOT
@@ -35,6 +35,7 @@ from doctor.nix.values import (
     where,
 )
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.source import Source
 
 MAX_STEPS = 800_000

@@ -1,7 +1,6 @@
 """The apps among a flake's outputs: who made each, and whether it is described."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from doctor.nix.interpreter import Interpreter
 from doctor.nix.machine import Thunk
@@ -25,6 +24,7 @@ from doctor.nix.values import (
     where,
 )
 from doctor.place import Place
+from doctor.record import NamedTuple
 
 MAX_APPS = 5_000
 """Apps of all systems together; a generated flake may well have some hundreds."""

@@ -5,7 +5,8 @@ Only patterns that both read alike and that Python matches in reasonable time ar
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from doctor.record import NamedTuple
 
 MAX_EFFORT = 1_000_000
 """Ways to match that a backtracking matcher may have to try."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from doctor.flakeref import (
     BadRef,
@@ -20,6 +19,7 @@ from doctor.flakeref import (
 )
 from doctor.lock import Lock, LockTrouble, Node
 from doctor.nix.declared import Declared
+from doctor.record import NamedTuple
 
 REGISTRY = {
     "flake-parts": "github.com/hercules-ci/flake-parts",

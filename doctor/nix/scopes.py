@@ -4,10 +4,10 @@ Evaluation is lazy and may never come to the place, but Nix would not even start
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from doctor.nix import expressions as ast
 from doctor.place import Place
+from doctor.record import NamedTuple
 
 IMPURE = frozenset(["__curPos", "__currentSystem", "__currentTime", "__nixPath", "__findFile"])
 """Names that Nix knows at least where it does not evaluate purely."""

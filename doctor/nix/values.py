@@ -7,10 +7,11 @@ and attribute sets are values or `Thunk`s (`Machine.force` tells them apart).
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from doctor.nix.expressions import Lambda, Span
 from doctor.place import Place
+from doctor.record import NamedTuple
 
 Value = Any
 """int, float, bool, None, Text, Path, list, Attrs, Closure, Builtin or Symbol."""

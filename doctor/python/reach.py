@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from doctor.python.source import Module, dotted
+from doctor.record import NamedTuple
 
 _MODULES = frozenset(
     (

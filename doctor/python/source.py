@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.source import Source, Unreadable
 from doctor.verdict import Evidence
 

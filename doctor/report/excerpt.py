@@ -1,8 +1,7 @@
 """A line of source with the place in it underlined."""
 
-from typing import NamedTuple
-
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.report.page import printable
 from doctor.source import Source, Unreadable
 

@@ -1,6 +1,6 @@
 """Text for a terminal or a pipe, into which no control character of a repo gets."""
 
-from typing import NamedTuple
+from doctor.record import NamedTuple
 
 MIN_WIDTH = 40
 STYLES = {"bold": "1", "dim": "2", "fail": "1;31", "unknown": "1;33", "pass": "32", "mark": "31"}

@@ -6,9 +6,9 @@ Sources: woodpecker-ci.org/docs/usage/environment and pipeline/frontend/metadata
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from doctor.bash.values import Symbol, Value, whole
+from doctor.record import NamedTuple
 
 PULL_REQUESTS = ("pull_request", "pull_request_closed", "pull_request_metadata")
 """What a stranger can cause; the server treats the three alike where it guards secrets."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice, product
-from typing import NamedTuple
 
 from doctor.bash.values import Value
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.source import Missing, Source, Unreadable
 from doctor.woodpecker.conditions import Runs, runs
 from doctor.woodpecker.events import Case, Knowledge, cases

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from doctor.bash.script import HOLE, MAX_HOLES
 from doctor.bash.values import Mixed, Symbol, Value, concat, derived, whole
+from doctor.record import NamedTuple
 
 _NAME = re.compile(r"[A-Za-z0-9_]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")

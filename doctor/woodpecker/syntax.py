@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 from yaml import events
+
+from doctor.record import NamedTuple
 
 if TYPE_CHECKING:
     from yaml._yaml import Mark as CMark

@@ -4,9 +4,10 @@ A tree is a tuple whose first item names what it is. Source: POSIX.1-2017, awk.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from doctor.bash.filters.call import NotModelled
+from doctor.record import NamedTuple
 
 Tree = tuple[Any, ...]
 

@@ -1,7 +1,9 @@
 """What a model of a text program is given, and what it answers."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from doctor.record import NamedTuple
 
 MAX_TEXT = 256 * 1024
 """Characters of input or output that a model works on."""

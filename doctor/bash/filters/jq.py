@@ -5,12 +5,13 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from doctor.bash.filters.call import MAX_TEXT, Call, NotModelled, Output, ascii_only, lines
 from doctor.bash.filters.jq_syntax import Tree, parse
 from doctor.bash.filters.regex import Regex, compiled, nullable
 from doctor.bash.filters.regex import parse as parse_regex
+from doctor.record import NamedTuple
 
 Value = Any
 """A JSON value as Python has it; numbers other than plain integers are `_Odd`."""

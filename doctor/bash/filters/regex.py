@@ -6,10 +6,10 @@ Sources: POSIX.1-2017, 9 Regular Expressions; grep(1), "Regular Expressions"; pe
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from doctor.bash.filters.call import NotModelled
 from doctor.bash.filters.characters import CLASSES, DIGITS, LOWER, SPACE, UPPER, WORD
+from doctor.record import NamedTuple
 
 MAX_PROGRAM = 3_000
 MAX_DEPTH = 40

@@ -1,7 +1,5 @@
 """sed(1): the stream editor, without files that it writes and programs that it starts."""
 
-from typing import NamedTuple
-
 from doctor.bash.filters.call import (
     MAX_TEXT,
     Call,
@@ -13,6 +11,7 @@ from doctor.bash.filters.call import (
     options,
 )
 from doctor.bash.filters.regex import Captures, Regex, bracket, compiled, parse
+from doctor.record import NamedTuple
 
 _LONG = {
     "quiet": "n", "silent": "n", "expression": "e", "regexp-extended": "E", "file": "f",

@@ -2,7 +2,6 @@
 
 from functools import cmp_to_key
 from itertools import pairwise
-from typing import NamedTuple
 
 from doctor.bash.filters.call import (
     Call,
@@ -15,6 +14,7 @@ from doctor.bash.filters.call import (
     options,
 )
 from doctor.bash.filters.characters import DIGITS, LOWER, UPPER
+from doctor.record import NamedTuple
 
 _LONG = {
     "unique": "u", "reverse": "r", "numeric-sort": "n", "version-sort": "V", "key": "k",

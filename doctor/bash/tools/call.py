@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from enum import IntEnum
-from typing import NamedTuple
 
 from doctor.bash.values import Symbol, Value
+from doctor.record import NamedTuple
 
 
 class Reach(IntEnum):

@@ -7,10 +7,10 @@ list of options as well; `--trace=-` asks for a value, `--output~type=registry` 
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from doctor.bash.tools.call import Call, Effect, Lookup, Output, Reach
 from doctor.bash.values import Choice, Symbol, Value, concat, whole
+from doctor.record import NamedTuple
 
 
 class Operand(NamedTuple):
