@@ -45,7 +45,7 @@ def _untrusted(one: CiStep) -> Iterator[Evidence]:
 
 def _names(expression: Expression) -> Iterator[str]:
     yield expression.name
-    for part in expression.operand:
+    for part in expression.operands:
         if isinstance(part, Expression):
             yield from _names(part)
 

@@ -15,11 +15,15 @@ from doctor.bash.script import HOLE, MAX_HOLES
 from doctor.bash.values import Mixed, Symbol, Value, concat, derived, whole
 from doctor.record import NamedTuple
 
-_NAME = re.compile(r"[A-Za-z0-9_]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_MARK = re.compile(r"\$[${]|\\[/\\]")
+"""What is not taken as it stands: `${`, and a `$`, `/` or backslash that is escaped."""
+_NAME = re.compile(r"[^\W_]|_")
+_OPERATOR = re.compile(r":[=?+-]|=|[,^]{1,2}|/[/#%]?|##?|%%?|:")
 _DEFAULTS = (":-", ":=", ":?", ":+", "=")
-_CASES = ("^^", ",,", "^", ",")
-_REMOVALS = ("##", "%%", "#", "%")
+"""All the same to the server: the operand where the variable is empty."""
+_CLASS = re.compile(r"[][\\]")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 MAX_DEPTH = 10
 
 
@@ -33,18 +37,19 @@ class BadSubstitution(Exception):
 
 
 class Expression(NamedTuple):
-    """`${name…}`: the operator and what follows it, which may hold expressions again.
+    """`${name…}`: the operator and what it applies to the variable, which may hold expressions.
 
     `source` is its text, `start` the character of the file where it begins.
     """
 
     name: str
     operator: str
-    operand: tuple[str | Expression, ...]
+    operands: tuple[Operand, ...]
     source: str
     start: int
 
 
+Operand = str | Expression
 Lookup = Callable[[str], Value | None]
 """What the server knows under a name; None: nothing."""
 
@@ -100,23 +105,20 @@ def template(text: str) -> Template:
     """The text as the YAML reader gets it; raises BadSubstitution."""
     if match := _PRIVATE.search(text):
         raise BadSubstitution("it has private characters", match.start())
-    if "$" not in text:
-        return Template(text, (), ((0, 0),))
     parts: list[str] = []
     holes: list[Expression] = []
     origins = [(0, 0)]
     size = at = 0
-    while (found := text.find("$", at)) >= 0 and found + 1 < len(text):
-        following = text[found + 1]
-        piece, after = text[at : found + 1], found + 1
-        if following == "$":
-            after = found + 2
-        elif following == "{":
-            hole, after = _expression(text, found, 0)
+    while found := _MARK.search(text, at):
+        start = found.start()
+        if found[0] == "${":
+            hole, after = _expression(text, start, 0)
             if len(holes) == MAX_HOLES:
-                raise BadSubstitution("it fills in too much", found)
-            piece = f"{text[at:found]}{chr(HOLE + len(holes))}"
+                raise BadSubstitution("it fills in too much", start)
+            piece = f"{text[at:start]}{chr(HOLE + len(holes))}"
             holes.append(hole)
+        else:
+            piece, after = text[at:start] + found[0][1], found.end()
         parts.append(piece)
         size += len(piece)
         at = after
@@ -126,27 +128,33 @@ def template(text: str) -> Template:
 
 def evaluate(expression: Expression, lookup: Lookup) -> Value:
     """What an expression becomes; what is not known gives a symbol that derives from it."""
-    name, operator, operand, source, _ = expression
+    name, operator, operands, source, _ = expression
     value = lookup(name) or ""
+    if type(value) is str and "\n" in value:
+        value = _quoted(value)
     if not operator:
         return value
-    if operator in (":?", ":+"):
-        operator = ":-" if operator == ":?" else ""  # measured: not as in a shell
-    if not operator:
-        return value
-    argument = concat(
-        [part if isinstance(part, str) else evaluate(part, lookup) for part in operand]
-    )
+    arguments = [one if isinstance(one, str) else evaluate(one, lookup) for one in operands]
     if operator in _DEFAULTS:
+        default = concat(arguments)
         if isinstance(value, str):
-            return value or argument
+            return value or default
         is_filled = any(
             [type(part) is str or getattr(part, "filled", False) for part in value.parts]
         )
-        return value if is_filled else whole(derived(source, [value, argument]))
-    if type(value) is str and type(argument) is str:
-        return _applied(operator, value, argument)
-    return whole(_derived(source, [value, argument]))
+        return value if is_filled else whole(derived(source, [value, default]))
+    known = [one for one in (value, *arguments) if type(one) is str and one.isascii()]
+    if len(known) == 1 + len(arguments):
+        answer = _applied(operator, known[0], known[1:])
+        if answer is not None:
+            return answer
+    return whole(_derived(source, [value, *arguments]))
+
+
+def _quoted(value: str) -> str:
+    """A value of several lines, which the server quotes (Go's %q)."""
+    escapes = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    return f'"{"".join([escapes.get(one, one) for one in value])}"'
 
 
 def _derived(source: str, values: Sequence[Value]) -> Symbol:
@@ -156,93 +164,165 @@ def _derived(source: str, values: Sequence[Value]) -> Symbol:
     return Symbol(source, derived(source, values).secrets, plain=plain)
 
 
-def _applied(operator: str, value: str, argument: str) -> str:
+def _applied(operator: str, value: str, arguments: Sequence[str]) -> str | None:
+    """What becomes of a text; None: the server stumbles over it."""
     if operator == "length":
         return str(len(value))
-    if operator in _CASES:
-        return {
-            "^^": value.upper(),
-            ",,": value.lower(),
-            "^": value[:1].upper() + value[1:],
-            ",": value[:1].lower() + value[1:],
-        }[operator]
-    if operator == ":":
-        first, _, length = argument.partition(":")
-        try:
-            start = int(first)
-            end = start + int(length) if length else len(value)
-        except ValueError:
+    if operator[0] in ",^":
+        change = {"^^": str.upper, ",,": str.lower, "^": str.upper, ",": str.lower}.get(operator)
+        if change is None:
             return value
-        return value[start:end] if start >= 0 and end >= start else value
-    if operator in ("/", "//", "/#", "/%"):
-        old, _, new = argument.partition("/")
-        if operator == "/#":
-            return new + value.removeprefix(old) if old and value.startswith(old) else value
-        if operator == "/%":
-            return value.removesuffix(old) + new if old and value.endswith(old) else value
-        return value.replace(old, new, 1 if operator == "/" else -1) if old else value
-    return _without(operator, value, argument)
+        return change(value) if len(operator) == 2 else change(value[:1]) + value[1:]
+    if operator == ":":
+        return _slice(value, arguments)
+    if operator[0] == "/":
+        return _replaced(operator, value, arguments)
+    is_long = len(operator) == 2
+    if operator[0] == "#":
+        return _without(value, arguments[0], is_long=is_long)
+    left = _without(value[::-1], arguments[0][::-1], is_long=is_long)
+    return left[::-1] if left is not None else None
 
 
-def _without(operator: str, value: str, pattern: str) -> str:
-    """`value` without what a pattern matches at its start (`#`) or end (`%`)."""
-    matches = re.compile(_regex(pattern), re.DOTALL).fullmatch
-    sizes = range(len(value) + 1)
-    for size in reversed(sizes) if len(operator) == 2 else sizes:
-        if operator[0] == "#" and matches(value[:size]):
-            return value[size:]
-        if operator[0] == "%" and matches(value[len(value) - size :]):
-            return value[: len(value) - size]
-    return value
+def _slice(value: str, arguments: Sequence[str]) -> str | None:
+    if not all([_NUMBER.fullmatch(one) for one in arguments]):
+        return value
+    start = int(arguments[0])
+    if start < 0:
+        start = max(start + len(value), 0)
+    end = start + int(arguments[1]) if len(arguments) > 1 else len(value)
+    if end >= len(value):
+        return value[start:]
+    return value[start:end] if end >= start else None
 
 
-def _regex(pattern: str) -> str:
-    """A pattern as a regular expression; brackets are taken literally, for want of a use."""
-    return "".join(
-        ["[^/]*" if one == "*" else "[^/]" if one == "?" else re.escape(one) for one in pattern]
-    )
+def _replaced(operator: str, value: str, arguments: Sequence[str]) -> str:
+    old, new = (*arguments, "")[:2]
+    if operator in ("/", "//"):
+        return value.replace(old, new, 1 if operator == "/" else -1)
+    if len(arguments) < 2:
+        return value
+    if operator == "/#":
+        return value.replace(old, new, 1) if value.startswith(old) else value
+    return value.removesuffix(old) + new if value.endswith(old) else value
+
+
+def _without(value: str, pattern: str, *, is_long: bool) -> str | None:
+    """`value` without the shortest or longest start that a pattern matches, and is not empty."""
+    if _CLASS.search(pattern):
+        return None  # brackets and backslashes are read as nobody would expect, and never needed
+    sizes = _matching(value, pattern) & ~1
+    if not sizes:
+        return value
+    return value[sizes.bit_length() - 1 if is_long else (sizes & -sizes).bit_length() - 1 :]
+
+
+def _matching(value: str, pattern: str) -> int:
+    """How long the starts of a text are that a pattern matches: a bit for each length."""
+    places: dict[str, int] = {}
+    for at, one in enumerate(value):
+        places[one] = places.get(one, 0) | 1 << at
+    every = (1 << len(value) + 1) - 1
+    sizes = 1
+    for one in pattern:
+        if one == "*":
+            sizes = every & ~((sizes & -sizes) - 1)
+        elif one == "?":
+            sizes = sizes << 1 & every
+        else:
+            sizes = (sizes & places.get(one, 0)) << 1
+    return sizes
 
 
 def _expression(text: str, start: int, depth: int) -> tuple[Expression, int]:
     """The `${…}` that begins at `start`, and where it ends; raises BadSubstitution."""
-    at = start + 2
-    is_length = text[at : at + 1] == "#"
-    name = _NAME.match(text, at + is_length)
-    if name is None or depth > MAX_DEPTH:
-        raise BadSubstitution("${ without a name", start)
-    at = name.end()
-    if is_length:
-        if text[at : at + 1] != "}":
-            raise BadSubstitution("${# without its end", start)
-        return Expression(name[0], "length", (), text[start : at + 1], start), at + 1
-    operator = _operator(text, at)
-    if operator is None:
-        raise BadSubstitution(f"{text[start : at + 2]}…}} is none of the server's forms", start)
-    at += len(operator)
-    operand: list[str | Expression] = []
-    known = at
-    while True:
-        if at >= len(text):
-            raise BadSubstitution("${ without its end", start)
-        if text[at] == "}":
-            break
-        if text.startswith("${", at):
-            operand.append(text[known:at])
-            inner, at = _expression(text, at, depth + 1)
-            operand.append(inner)
-            known = at
-        else:
-            at += 1
-    operand.append(text[known:at])
-    source = text[start : at + 1]
-    return Expression(name[0], operator, tuple(operand), source, start), at + 1
+    if depth > MAX_DEPTH:
+        raise BadSubstitution("its ${ nest too deeply", start)
+    reader = _Reader(text, start, depth)
+    expression = reader.expression()
+    return expression, reader.at
 
 
-def _operator(text: str, at: int) -> str | None:
-    """The operator that stands here; "" for none, None for one that there is not."""
-    if text[at : at + 1] == "}":
-        return ""
-    for one in (*_DEFAULTS, *_CASES, *_REMOVALS, "//", "/#", "/%", "/", ":"):
-        if text.startswith(one, at):
-            return one
-    return None
+class _Reader:
+    """Reads one `${…}` as the server does (envsubst's parse/parse.go)."""
+
+    def __init__(self, text: str, start: int, depth: int) -> None:
+        self._text = text
+        self._start = start
+        self._depth = depth
+        self.at = start + 2
+
+    def expression(self) -> Expression:
+        is_length = self._next("#")
+        self.at += is_length
+        name = self._name()
+        operator = "length" if is_length else self._operator()
+        operands: list[Operand] = []
+        if operator in _DEFAULTS:
+            while not self._next("}"):
+                operands.append(self._operand("}"))
+        elif operator == ":":
+            if not self._text[self.at : self.at + 1].isascii():
+                raise self._bad()  # the server steps back too far
+            operands.append(self._operand(":}"))
+            if self._take(":"):
+                operands.append(self._operand("}"))
+        elif operator[:1] == "/":
+            operands.append(self._operand("/", escapes=True))
+            if not self._take("/"):
+                raise self._bad()
+            if not self._next("}"):
+                operands.append(self._operand("}", escapes=True))
+        elif operator and operator[0] in "#%":
+            operands.append(self._operand("}"))
+        if not self._next("}"):
+            raise self._bad()
+        self.at += 1
+        source = self._text[self._start : self.at]
+        return Expression(name, operator, tuple(operands), source, self._start)
+
+    def _name(self) -> str:
+        start = self.at
+        while _NAME.match(self._text, self.at):
+            self.at += 1
+        if self.at == start:
+            raise BadSubstitution("${ without a name", self._start)
+        return self._text[start : self.at]
+
+    def _operator(self) -> str:
+        found = _OPERATOR.match(self._text, self.at)
+        self.at += len(found[0]) if found else 0
+        return found[0] if found else ""
+
+    def _operand(self, closing: str, *, escapes: bool = False) -> Operand:
+        """One operand: a text up to one of the characters, or another expression."""
+        if self._next("${"):
+            inner, self.at = _expression(self._text, self.at, self._depth + 1)
+            return inner
+        found: list[str] = []
+        while self.at < len(self._text) and not self._next("${"):
+            if escapes and (mark := _MARK.match(self._text, self.at)):
+                found.append(mark[0][1])
+                self.at += 2
+            elif self._text[self.at] in closing:
+                break
+            else:
+                found.append(self._text[self.at])
+                self.at += 1
+        if not found:
+            raise self._bad()
+        return "".join(found)
+
+    def _next(self, word: str) -> bool:
+        return self._text.startswith(word, self.at)
+
+    def _take(self, character: str) -> bool:
+        """Whether the character stands here, once or more; goes behind it."""
+        start = self.at
+        while self._next(character):
+            self.at += 1
+        return self.at > start
+
+    def _bad(self) -> BadSubstitution:
+        what = self._text[self._start : self._start + 20].partition("\n")[0]
+        return BadSubstitution(f"{what}… is none of the server's forms", self._start)

@@ -27,10 +27,12 @@ MAX_DEPTH = 15
 MAX_EVENTS = 60_000
 """Parts that one file may have."""
 
+_VERSIONS = (None, (1, 1))
+_CORE = "tag:yaml.org,2002:"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)")
 _FLOAT = re.compile(
-    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.nan"
+    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.nan|\.NaN|\.NAN"
 )
 _NULL = ("", "~", "null", "Null", "NULL")
 T = TypeVar("T")
@@ -49,7 +51,8 @@ class Malformed(Exception):
 
 
 class Scalar(NamedTuple):
-    """A text between two characters of the file; `style` is `'`, `"`, `|`, `>` or nothing."""
+    """A text between two characters of the file; `style` is `'`, `"`, `|`, `>`, `!` (a tag says
+    that it is text) or nothing."""
 
     text: str
     style: str
@@ -128,38 +131,43 @@ class _Open:
 class _Composer:
     def __init__(self, text: str) -> None:
         self._text = text
-        self._anchors: dict[str, Node | None] = {}
+        self._anchors: dict[str, Node | _Open] = {}
         self._left = MAX_EVENTS
 
     def document(self) -> Node | None:
+        root: Node | None = None
+        is_over = False
         stack: list[_Open] = []
         for event in self._events():
+            if is_over:
+                continue  # what is wrong in a later document is wrong all the same
             if isinstance(event, events.AliasEvent):
                 node = self._alias(event)
             elif isinstance(event, events.ScalarEvent):
-                node = Scalar(
-                    event.value,
-                    event.style or "",
-                    _index(event.start_mark),
-                    _index(event.end_mark),
-                )
+                node = self._scalar(event)
                 self._anchor(event.anchor, node)
             elif isinstance(event, events.CollectionStartEvent):
                 if len(stack) == MAX_DEPTH:
                     raise Malformed("it nests too deeply", _index(event.start_mark))
-                self._anchor(event.anchor, None)
                 stack.append(_Open(event))
+                self._anchor(event.anchor, stack[-1])
                 continue
             elif isinstance(event, events.CollectionEndEvent):
-                node = self._closed(stack.pop(), _index(event.end_mark))
-            elif isinstance(event, events.DocumentEndEvent):
-                return None
+                closed = stack.pop()
+                if stack and not stack[-1].is_map and _merges_lists(closed):
+                    stack[-1].nodes += self._spliced(closed)
+                    continue
+                node = self._closed(closed, _index(event.end_mark))
+            elif isinstance(event, events.DocumentStartEvent) and event.version not in _VERSIONS:
+                raise Malformed("its %YAML is not 1.1", _index(event.start_mark))
             else:
+                is_over = isinstance(event, events.DocumentEndEvent)
                 continue
-            if not stack:
-                return node
-            stack[-1].nodes.append(node)
-        return None
+            if stack:
+                stack[-1].nodes.append(node)
+            else:
+                root = node
+        return root
 
     def _events(self) -> Iterator[events.Event]:
         try:
@@ -174,7 +182,15 @@ class _Composer:
         except yaml.YAMLError as error:
             raise Malformed(_said(str(error)), getattr(error, "position", 0) or 0) from None
 
-    def _anchor(self, name: str | None, node: Node | None) -> None:
+    def _scalar(self, event: events.ScalarEvent) -> Scalar:
+        start = _index(event.start_mark)
+        tag = event.tag
+        if tag is not None and tag.startswith(_CORE) and tag != f"{_CORE}str":
+            raise Malformed(f"the tag !!{tag.removeprefix(_CORE)} is not read here", start)
+        style = event.style or ("!" if tag is not None else "")
+        return Scalar(event.value, style, start, _index(event.end_mark))
+
+    def _anchor(self, name: str | None, node: Node | _Open) -> None:
         if name is not None:
             self._anchors[name] = node
 
@@ -183,7 +199,7 @@ class _Composer:
         if event.anchor not in self._anchors:
             raise Malformed(f"there is no anchor {event.anchor!r}", index)
         node = self._anchors[event.anchor]
-        if node is None:
+        if isinstance(node, _Open):
             raise Malformed(f"the anchor {event.anchor!r} holds itself", index)
         return node
 
@@ -191,20 +207,21 @@ class _Composer:
         node: Node = (
             self._mapping(open_, end)
             if open_.is_map
-            else Sequence(tuple(self._spliced(open_.nodes)), open_.start, end)
+            else Sequence(tuple(open_.nodes), open_.start, end)
         )
-        self._anchor(open_.anchor, node)
+        if open_.anchor is not None and self._anchors[open_.anchor] is open_:
+            self._anchors[open_.anchor] = node
         return node
 
-    def _spliced(self, nodes: list[Node]) -> Iterator[Node]:
-        """The items of a list, those of merged lists among them."""
-        for node in nodes:
-            merged = _merged_list(node)
-            if merged is None:
-                yield node
-                continue
-            for one in merged.items:
-                yield from self._counted(items(one))
+    def _spliced(self, merge: _Open) -> Iterator[Node]:
+        """The items that `- <<: *one` or `- <<: [*one, *other]` puts into the list around it."""
+        key, value = merge.nodes
+        # What an alias stands for was written before the place where it stands.
+        written = isinstance(value, Sequence) and value.start > merge.start
+        for source in value.items if written and isinstance(value, Sequence) else (value,):
+            if not isinstance(source, Sequence) or source.start > merge.start:
+                raise Malformed("what is merged into a list is no alias of a list", key.start)
+            yield from self._counted(source.items)
 
     def _mapping(self, open_: _Open, end: int) -> Mapping:
         nodes = open_.nodes
@@ -222,11 +239,8 @@ class _Composer:
                 raise Malformed(f"the key {key.text!r} is in line {line} already", key.start)
             else:
                 own[key.text] = key, value
-        written = Mapping(tuple(merges), open_.start, end)
-        if not own and _merged_list(written) is not None:
-            return written  # for the list around it
         for key, value in merges:
-            for source in items(value):
+            for source in value.items if isinstance(value, Sequence) else (value,):
                 if not isinstance(source, Mapping):
                     raise Malformed("what is merged is no map", key.start)
                 for entry in self._counted(source.entries):
@@ -246,14 +260,12 @@ def _is_merge(key: Scalar) -> bool:
     return key.text == "<<" and not key.style
 
 
-def _merged_list(node: Node) -> Sequence | None:
-    """The list that `<<: [*some, *more]` or `<<: *list` puts into the list around it."""
-    if not isinstance(node, Mapping) or len(node.entries) != 1:
-        return None
-    [(key, value)] = node.entries
-    if not _is_merge(key) or not isinstance(value, Sequence):
-        return None
-    return None if all([isinstance(one, Mapping) for one in value.items]) else value
+def _merges_lists(open_: _Open) -> bool:
+    """Whether an item of a list is nothing but a merge."""
+    if not open_.is_map or len(open_.nodes) != 2:
+        return False
+    key = open_.nodes[0]
+    return isinstance(key, Scalar) and _is_merge(key)
 
 
 def _index(mark: Mark | None) -> int:
