@@ -6,6 +6,7 @@ from doctor.ci import CiStep
 from doctor.repo import Repo
 from doctor.rule import Example, Level, Rule, pipeline
 from doctor.verdict import Evidence, Status, Verdict, failed, not_applicable, passed
+from doctor.woodpecker.events import ONLY_IN_STEPS
 
 
 def check(repo: Repo) -> Verdict:
@@ -35,13 +36,13 @@ def _never(one: CiStep) -> Iterator[Evidence]:
 
 def _always_empty(one: CiStep) -> Iterator[Evidence]:
     """`${NAME}` of a variable that only the step has: it is filled in before there is a step."""
-    own = {key.text for key, _ in one.step.environment} - {
+    own = {key.text for key, _ in one.step.environment if not key.text.startswith("CI_")} - {
         name for row in one.workflow.rows for name, _ in row
     }
     for scalar in one.step.commands or ():
         for expression in one.workflow.template.expressions(scalar.text):
             name = expression.name
-            if name in own and not name.startswith("CI_") and not expression.operator:
+            if (name in own or name in ONLY_IN_STEPS) and not expression.operator:
                 what = f"${{{name}}} is filled in before the shell runs, and always empty: ${name}"
                 yield Evidence(one.workflow.place_of(expression), what)
 

@@ -7,7 +7,6 @@ from doctor.repo import Repo
 from doctor.rule import Example, Level, Rule, pipeline
 from doctor.verdict import Evidence, Status, Verdict, failed, not_applicable, passed, unknown
 from doctor.woodpecker.events import from_strangers
-from doctor.woodpecker.substitution import Expression
 
 
 def check(repo: Repo) -> Verdict:
@@ -37,17 +36,10 @@ def _untrusted(one: CiStep) -> Iterator[Evidence]:
             if line.lstrip().startswith("#"):
                 continue
             for expression in workflow.template.expressions(line):
-                for name in _names(expression):
+                for name in expression.names:
                     if from_strangers(name):
                         what = f"{one.name} has ${{{name}}} filled into its script"
                         yield Evidence(workflow.place_of(expression), what)
-
-
-def _names(expression: Expression) -> Iterator[str]:
-    yield expression.name
-    for part in expression.operands:
-        if isinstance(part, Expression):
-            yield from _names(part)
 
 
 _STEP = """\

@@ -36,10 +36,17 @@ _ALWAYS = frozenset(
         "CI_COMMIT_SHA", "CI_COMMIT_AUTHOR", "CI_COMMIT_MESSAGE", "CI_REPO", "CI_REPO_NAME",
         "CI_REPO_OWNER", "CI_REPO_URL", "CI_REPO_CLONE_URL", "CI_REPO_DEFAULT_BRANCH",
         "CI_PIPELINE_NUMBER", "CI_PIPELINE_CREATED", "CI_PIPELINE_STARTED", "CI_PIPELINE_URL",
-        "CI_WORKSPACE", "CI_SYSTEM_HOST", "CI_SYSTEM_URL", "CI_MACHINE", "CI_WORKFLOW_NAME",
-        "CI_STEP_NAME",
+        "CI_SYSTEM_HOST", "CI_SYSTEM_URL", "CI_WORKFLOW_NAME",
     )
 )  # fmt: skip
+ONLY_IN_STEPS = frozenset(
+    (
+        "CI_WORKSPACE", "CI_MACHINE", "CI_PIPELINE_STATUS", "CI_SCRIPT", "CI_STEP_NAME",
+        "CI_STEP_STARTED", "CI_STEP_TYPE", "CI_NETRC_MACHINE", "CI_NETRC_USERNAME",
+        "CI_NETRC_PASSWORD",
+    )
+)  # fmt: skip
+"""Variables that are set only when a step starts: `${…}` finds nothing under their names."""
 
 
 class Case(NamedTuple):
@@ -103,12 +110,14 @@ class Knowledge:
                 return value
         if name == "CI" or name == "CI_SYSTEM_NAME":
             return "woodpecker"
-        if not name.startswith("CI_"):
+        if not name.startswith("CI_") or name in ONLY_IN_STEPS:
             return None
         if name == "CI_PIPELINE_EVENT":
             return case.event
         if name == "CI_COMMIT_TAG":
-            return self._symbol(name) if case.tag == ANY_TAG else case.tag
+            # What is deployed was built before, for a tag perhaps.
+            is_open = case.tag == ANY_TAG or case.event == "deployment"
+            return self._symbol(name) if is_open else case.tag
         if name == "CI_COMMIT_REF" and case.tag not in (None, ANY_TAG):
             return f"refs/tags/{case.tag}"
         if name == "CI_COMMIT_BRANCH" and case.branch is not None:

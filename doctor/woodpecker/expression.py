@@ -14,19 +14,9 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _WORDS = {"and": "&&", "or": "||", "not": "!"}
-_COMPARISONS = (
-    "==",
-    "!=",
-    "<",
-    ">",
-    "<=",
-    ">=",
-    "in",
-    "contains",
-    "startsWith",
-    "endsWith",
-    "matches",
-)
+_ON_TEXTS = ("in", "contains", "startsWith", "endsWith", "matches")
+"""What `not` may stand before."""
+_COMPARISONS = ("==", "!=", "<", ">", "<=", ">=", *_ON_TEXTS)
 MAX_DEPTH = 40
 
 Known = str | bool | float | tuple["Known | None", ...]
@@ -34,7 +24,7 @@ Known = str | bool | float | tuple["Known | None", ...]
 
 
 class _Unreadable(Exception):
-    """The expression is beyond what is read here."""
+    """The expression is beyond what is read here, or an error."""
 
 
 def decide(text: str, lookup: Callable[[str], Value | None]) -> bool | None:
@@ -79,13 +69,11 @@ class _Parser:
         self._depth = 0
 
     def either(self) -> Known | None:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise _Unreadable
+        self._deeper()
         answer = self._both()
         while self._take("||"):
-            other = self._both()
-            answer = True if True in (answer, other) else _false(answer, other)
+            answers = _bools(answer, self._both())
+            answer = True if True in answers else None if None in answers else False
         self._depth -= 1
         return answer
 
@@ -93,26 +81,21 @@ class _Parser:
         if self._at < len(self._tokens):
             raise _Unreadable
 
-    def _both(self) -> Known | None:
-        answer = self._negated()
-        while self._take("&&"):
-            other = self._negated()
-            answer = False if False in (answer, other) else _true(answer, other)
-        return answer
+    def _deeper(self) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise _Unreadable
 
-    def _negated(self) -> Known | None:
-        if self._take("!"):
-            self._depth += 1
-            if self._depth > MAX_DEPTH:
-                raise _Unreadable
-            answer = self._negated()
-            self._depth -= 1
-            return not answer if isinstance(answer, bool) else None
-        return self._comparison()
+    def _both(self) -> Known | None:
+        answer = self._comparison()
+        while self._take("&&"):
+            answers = _bools(answer, self._comparison())
+            answer = False if False in answers else None if None in answers else True
+        return answer
 
     def _comparison(self) -> Known | None:
         left = self._operand()
-        negated = self._peek() == "!" and self._peek(1) == "in" and self._take("!")
+        negated = self._peek(1) in _ON_TEXTS and self._take("!")
         operator = self._peek()
         if operator not in _COMPARISONS:
             return left
@@ -124,6 +107,11 @@ class _Parser:
     def _operand(self) -> Known | None:
         if self._at >= len(self._tokens):
             raise _Unreadable
+        if self._take("!"):
+            self._deeper()
+            [answer] = _bools(self._operand())
+            self._depth -= 1
+            return not answer if answer is not None else None
         kind, word = self._tokens[self._at]
         self._at += 1
         if kind == "text":
@@ -143,7 +131,7 @@ class _Parser:
                 if self._peek() != "]":
                     self._expect(",")
             return tuple(items)
-        if kind != "name" or self._peek() in ("(", "["):
+        if kind != "name" or word == "nil" or self._peek() in ("(", "["):
             raise _Unreadable
         if word in ("true", "false"):
             return word == "true"
@@ -165,27 +153,28 @@ class _Parser:
             raise _Unreadable
 
 
-def _false(*answers: Known | None) -> bool | None:
-    return False if all([answer is False for answer in answers]) else None
-
-
-def _true(*answers: Known | None) -> bool | None:
-    return True if all([answer is True for answer in answers]) else None
+def _bools(*answers: Known | None) -> list[bool | None]:
+    if not all([answer is None or isinstance(answer, bool) for answer in answers]):
+        raise _Unreadable
+    return [answer if isinstance(answer, bool) else None for answer in answers]
 
 
 def _compared(operator: str, left: Known | None, right: Known | None) -> bool | None:
     if left is None or right is None:
         return None
-    if operator == "==":
-        return left == right
-    if operator == "!=":
-        return left != right
+    if operator in ("==", "!="):
+        if type(left) is not type(right):
+            raise _Unreadable
+        if isinstance(left, tuple):
+            return None  # nobody compares lists
+        return (left == right) == (operator == "==")
     if operator == "in":
         if not isinstance(right, tuple):
-            return None
-        return True if left in right else None if None in right else False
+            raise _Unreadable
+        same = [type(one) is type(left) and one == left for one in right]
+        return True if True in same else None if None in right else False
     if not isinstance(left, str) or not isinstance(right, str):
-        return None
+        raise _Unreadable
     if operator == "contains":
         return right in left
     if operator == "startsWith":

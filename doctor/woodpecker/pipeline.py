@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice, product
 
 from doctor.bash.values import Value
 from doctor.place import Place
 from doctor.record import NamedTuple
 from doctor.source import Missing, Source, Unreadable
-from doctor.woodpecker.conditions import Runs, runs
+from doctor.woodpecker.conditions import Asked, Runs, refused, runs
 from doctor.woodpecker.events import Case, Knowledge, cases
 from doctor.woodpecker.substitution import (
     BadSubstitution,
@@ -90,7 +91,7 @@ class Workflow:
         self.knowledge = Knowledge()
         self.when: Node | None = None
         self.template = Template("", (), ((0, 0),))
-        self._filled: dict[tuple[str, object], Value] = {}
+        self._filled: dict[tuple[str, tuple[Value | None, ...]], Value] = {}
         self._lines = [0, *[at + 1 for at, one in enumerate(text) if one == "\n"]]
         self._commands = MAX_COMMANDS
         try:
@@ -125,8 +126,10 @@ class Workflow:
 
     def runs(self, step: Step, case: Case) -> Runs:
         """Whether a step runs in a case, if the server takes the file at all."""
-        known = self.knowledge.of
-        return min(runs(self.when, case, known), runs(step.when, case, known))
+        asked = Asked(
+            case, partial(self.knowledge.of, case), partial(self.text, case=case), is_step=True
+        )
+        return min(runs(self.when, asked._replace(is_step=False)), runs(step.when, asked))
 
     def text(self, scalar: Scalar, case: Case) -> Value:
         """A text as the server fills it in."""
@@ -134,11 +137,12 @@ class Workflow:
 
     def value(self, hole: Expression, case: Case) -> Value:
         """What a `${…}` becomes in a case."""
-        value = evaluate(hole, lambda name: self.knowledge.of(case, name))
+        value = evaluate(hole, partial(self.knowledge.of, case))
         if type(value) is str:
             return value
-        # What is not known is the same in all cases.
-        return self._filled.setdefault((hole.source, case.row), value)
+        # What is made of the same things that are not known is the same in all cases.
+        made_of = tuple([self.knowledge.of(case, name) for name in hole.names])
+        return self._filled.setdefault((hole.source, made_of), value)
 
     def _place(self, start: int, end: int) -> Place:
         first, last = self._point(start), self._point(max(start, end - 1))

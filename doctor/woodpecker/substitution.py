@@ -48,6 +48,12 @@ class Expression(NamedTuple):
     source: str
     start: int
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All variables that it asks for."""
+        inner = [name for one in self.operands if isinstance(one, Expression) for name in one.names]
+        return (self.name, *inner)
+
 
 Operand = str | Expression
 Lookup = Callable[[str], Value | None]

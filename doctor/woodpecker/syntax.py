@@ -106,9 +106,14 @@ def true(node: Node | None) -> bool:
     return isinstance(node, Scalar) and node.text.lower() in ("true", "yes", "on", "y")
 
 
+def is_null(node: Node | None) -> bool:
+    """Whether nothing is there, or nothing is said."""
+    return node is None or (isinstance(node, Scalar) and node.kind == "null")
+
+
 def items(node: Node | None) -> tuple[Node, ...]:
     """The items of a list, or the one thing that stands where a list may."""
-    if node is None or (isinstance(node, Scalar) and node.kind == "null"):
+    if node is None or is_null(node):
         return ()
     return node.items if isinstance(node, Sequence) else (node,)
 
