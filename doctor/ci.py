@@ -70,11 +70,10 @@ class CiStep(NamedTuple):
 
 
 def unread(repo: Repo) -> list[Evidence]:
-    """Where there is a pipeline that nobody can read."""
+    """Where there is a pipeline of which something cannot be read."""
     found = [Evidence(place, why) for place, why in repo.pipelines.unreadable]
     for workflow in repo.pipelines.workflows:
-        if not workflow.is_read:
-            found += [Evidence(place, why) for place, why in workflow.refused]
+        found += [Evidence(place, why) for place, why in workflow.unclear]
     return found
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from doctor.ci import CiStep
+from doctor.ci import CiStep, unread
 from doctor.repo import Repo
 from doctor.rule import Example, Level, Rule, pipeline
-from doctor.verdict import Evidence, Status, Verdict, failed, not_applicable, passed
+from doctor.verdict import Evidence, Status, Verdict, failed, not_applicable, passed, unknown
 from doctor.woodpecker.events import ONLY_IN_STEPS
 
 
@@ -15,7 +15,8 @@ def check(repo: Repo) -> Verdict:
     found += [Evidence(place, why) for place, why in pipelines.passed_over]
     for workflow in pipelines.workflows:
         found += [
-            Evidence(place, f"the server refuses it: {why}") for place, why in workflow.refused
+            Evidence(place, f"the server refuses it, and with it every pipeline of the repo: {why}")
+            for place, why in workflow.refused
         ]
         found += [Evidence(place, why) for place, why in workflow.ignored]
     for one in repo.ci_steps:
@@ -23,6 +24,8 @@ def check(repo: Repo) -> Verdict:
         found += _always_empty(one)
     if found:
         return failed(found[0].note, *found)
+    if unseen := unread(repo):
+        return unknown("not every pipeline can be read", *unseen)
     if not pipelines.workflows:
         return not_applicable("there is no pipeline")
     return passed("the server reads the pipelines as they are written")

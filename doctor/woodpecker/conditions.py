@@ -137,9 +137,11 @@ def _selected(value: Node, fit: Callable[[str], Fit], asked: Asked) -> Runs:
     def fits(pattern: Value) -> Fit:
         return fit(pattern) if isinstance(pattern, str) else Fit.SOME
 
-    is_map = isinstance(value, Mapping)
-    included = {asked.fill(one) for one in texts(value.get("include") if is_map else value)}
-    excluded = {asked.fill(one) for one in texts(value.get("exclude") if is_map else None)}
+    both = value if isinstance(value, Mapping) else None
+    included = {
+        asked.fill(one) for one in texts(both.get("include") if both is not None else value)
+    }
+    excluded = {asked.fill(one) for one in texts(both.get("exclude") if both is not None else None)}
     if any([fits(one) == Fit.ALL for one in excluded]):
         return Runs.NO
     return _yes(not included or any([fits(one) for one in included - excluded]))

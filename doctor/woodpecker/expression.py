@@ -109,9 +109,9 @@ class _Parser:
             raise _Unreadable
         if self._take("!"):
             self._deeper()
-            [answer] = _bools(self._operand())
+            [negated] = _bools(self._operand())
             self._depth -= 1
-            return not answer if answer is not None else None
+            return not negated if negated is not None else None
         kind, word = self._tokens[self._at]
         self._at += 1
         if kind == "text":

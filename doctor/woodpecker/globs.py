@@ -87,7 +87,8 @@ def _plain(pattern: str) -> tuple[list[_Part], str]:
     at = 0
     while at < len(pattern) and pattern[at] != "{":
         one = pattern[at]
-        raw, kind, ranges = one, "one", ((one, one),)
+        raw, kind = one, "one"
+        ranges: tuple[tuple[str, str], ...] = ((one, one),)
         if one == "*":
             raw, ranges = ("**" if pattern.startswith("**", at) else "*"), ()
             ends = pattern[at + 2 : at + 3]
@@ -107,7 +108,7 @@ def _plain(pattern: str) -> tuple[list[_Part], str]:
             ranges = ((raw[1], raw[1]),)
         parts.append(_Part(kind, raw, ranges))
         at += len(raw)
-        is_start = kind == "folders" or ranges == (("/", "/"),) and kind == "one"
+        is_start = kind == "folders" or (ranges == (("/", "/"),) and kind == "one")
     return parts, pattern[at:]
 
 
@@ -126,7 +127,7 @@ def _class(pattern: str, at: int) -> tuple[str, tuple[tuple[str, str], ...], int
         at += bool(is_range)
         at += pattern[at : at + 1] == "\\"
         character = pattern[at : at + 1]
-        if not character or one == "]" and not ranges:
+        if not character or (one == "]" and not ranges):
             raise _Malformed
         if one == "]":
             return kind, tuple(ranges), at + 1
@@ -142,7 +143,7 @@ def _braces(pattern: str) -> tuple[list[str], str]:
     depth = 0
     start = 1
     for at, one in _unescaped(pattern):
-        if one == "," and depth == 1 or one == "}" and depth == 1:
+        if (one == "," and depth == 1) or (one == "}" and depth == 1):
             alternatives.append(pattern[start:at])
             start = at + 1
         depth += (one == "{") - (one == "}")

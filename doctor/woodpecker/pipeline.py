@@ -14,9 +14,10 @@ from itertools import islice, product
 from doctor.bash.values import Value
 from doctor.place import Place
 from doctor.record import NamedTuple
-from doctor.source import Missing, Source, Unreadable
+from doctor.source import Source, Unreadable
 from doctor.woodpecker.conditions import Asked, Runs, refused, runs
 from doctor.woodpecker.events import Case, Knowledge, cases
+from doctor.woodpecker.filling import reshaped
 from doctor.woodpecker.substitution import (
     BadSubstitution,
     Expression,
@@ -24,16 +25,35 @@ from doctor.woodpecker.substitution import (
     evaluate,
     template,
 )
-from doctor.woodpecker.syntax import Malformed, Mapping, Node, Scalar, Sequence, items, parse, texts
+from doctor.woodpecker.syntax import (
+    Malformed,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    is_null,
+    items,
+    parse,
+    texts,
+    true,
+)
 
 FOLDER = ".woodpecker"
 FILES = (".woodpecker.yaml", ".woodpecker.yml")
-MAX_ROWS = 27
+MAX_AXES = 27
 """Combinations of a matrix that the server makes pipelines of (pipeline/frontend/yaml/matrix)."""
+MAX_ROWS = 100
+"""Rows of a matrix that are written one by one; the server has no limit there."""
 MAX_STEPS = 500
 """Steps and services of one file."""
 MAX_COMMANDS = 1 << 18
 """Characters of the commands of one file, those that are merged in counted each time."""
+
+
+def workflow_name(path: str) -> str:
+    """What the server calls the workflow of a file (SanitizePath in pipeline/frontend/builder)."""
+    name = path.rpartition("/")[2]
+    return name.removesuffix(".yml").removesuffix(".yaml").removeprefix(".")
 
 
 class Finding(NamedTuple):
@@ -77,14 +97,14 @@ class Workflow:
     """One file that the server reads.
 
     `refused` says why the server makes nothing of it; its steps are read all the same, as far as
-    there are any (`is_read`: it is YAML at all). `ignored` is what it passes over.
+    there are any. `unclear` is what hides some of them, or may. `ignored` is what it passes over.
     """
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
-        self.name = path.rpartition("/")[2].rpartition(".")[0].lstrip(".")
+        self.name = workflow_name(path)
         self.refused: list[Finding] = []
-        self.is_read = False
+        self.unclear: list[Finding] = []
         self.ignored: list[Finding] = []
         self.steps: tuple[Step, ...] = ()
         self.rows: tuple[tuple[tuple[str, str], ...], ...] = ()
@@ -94,17 +114,28 @@ class Workflow:
         self._filled: dict[tuple[str, tuple[Value | None, ...]], Value] = {}
         self._lines = [0, *[at + 1 for at, one in enumerate(text) if one == "\n"]]
         self._commands = MAX_COMMANDS
+        # The server parses both texts: as it is written, for the matrix, and as it is filled in.
+        try:
+            raw = parse(text)
+        except Malformed as bad:
+            self._malformed(bad, bad.index)
+            raw = None
         try:
             self.template = template(text)
-            root = parse(self.template.text)
+            root = parse(self.template.text) if self.template.text != text else raw
         except BadSubstitution as bad:
-            self.refused.append(Finding(self._place(bad.index, bad.index + 2), bad.why))
+            self._malformed(bad, bad.index)
         except Malformed as bad:
-            at = self.template.origin(min(bad.index, len(self.template.text)))
-            self.refused.append(Finding(self._place(at, at + 1), bad.why))
+            self._malformed(bad, self.template.origin(min(bad.index, len(self.template.text))))
         else:
-            self.is_read = True
-            self._read(root)
+            if root is not None or not self.unclear:
+                self._read(root, raw)
+
+    def _malformed(self, bad: Malformed, index: int) -> None:
+        found = Finding(self._place(index, index + 1), bad.why)
+        self.unclear.append(found)
+        if not bad.is_ours:
+            self.refused.append(found)
 
     def place(self, node: Node) -> Place:
         """Where a part stands in the file."""
@@ -153,12 +184,15 @@ class Workflow:
         return line, index - self._lines[line]
 
     def _refuse(self, node: Node, why: str) -> None:
-        self.refused.append(Finding(self.place(node), why))
+        found = Finding(self.place(node), why)
+        self.refused.append(found)
+        if isinstance(node, Scalar) and self.template.expressions(node.text):
+            self.unclear.append(found)  # as it may be filled in elsewhere
 
     def _ignore(self, node: Node, why: str) -> None:
         self.ignored.append(Finding(self.place(node), why))
 
-    def _read(self, root: Node | None) -> None:
+    def _read(self, root: Node | None, raw: Node | None) -> None:
         if not isinstance(root, Mapping):
             at = root if root is not None else Scalar("", "", 0, 0)
             self._refuse(at, "it has no steps")
@@ -167,7 +201,8 @@ class Workflow:
             if key := root.key(name):
                 self._ignore(key, f"`{name}:` is no longer read (Woodpecker 3.0)")
         self.when = root.get("when")
-        self.rows = self._matrix(root.get("matrix"))
+        self._refuse_condition(self.when)
+        self.rows = self._matrix(raw.get("matrix") if isinstance(raw, Mapping) else None)
         steps = root.get("steps")
         if steps is None:
             self._refuse(root.entries[0][0] if root.entries else root, "it has no `steps:`")
@@ -178,6 +213,33 @@ class Workflow:
             *self._members("step", steps),
         ]
         self.steps = tuple(found)
+        self._refuse_names()
+        if self.template.holes:
+            fillings = [partial(self.value, case=case) for case in self.cases]
+            for hole, why in reshaped(self.template, root, fillings):
+                self.unclear.append(Finding(self.place_of(hole), f"{hole.source}: {why}"))
+
+    def _refuse_condition(self, when: Node | None) -> None:
+        for node, why in refused(when):
+            self._refuse(node, f"when: {why}")
+
+    def _refuse_names(self) -> None:
+        """Two services of one name, and steps that wait for one that there is not."""
+        services: set[str] = set()
+        for step in self.steps:
+            if step.kind == "service" and step.name in services:
+                self.refused.append(Finding(step.place, f"there are two services {step.name}"))
+            services |= {step.name} if step.kind == "service" else set()
+        steps = [step for step in self.steps if step.kind == "step"]
+        names = {step.name for step in steps}
+        for step in steps:
+            for one in items(step.node.get("depends_on")):
+                name: Node | None = one
+                is_optional = False
+                if isinstance(one, Mapping):
+                    name, is_optional = one.get("name"), true(one.get("optional"))
+                if isinstance(name, Scalar) and name.text not in names and not is_optional:
+                    self._refuse(name, f"{step.name} depends on {name.text}, which there is not")
 
     def _members(self, kind: str, node: Node | None) -> Iterator[Step]:
         """The steps of a list, or of a map from names."""
@@ -193,11 +255,13 @@ class Workflow:
             if not isinstance(one, Mapping):
                 self._refuse(one, f"a {kind} is no map")
                 continue
-            given = key or one.get("name")
-            name = given.text if isinstance(given, Scalar) else f"{kind}-{number}"
+            given = one.get("name")
+            if not isinstance(given, Scalar) or not given.text:
+                given = key
+            name = given.text if given is not None else f"step-{number}"
             yield self._step(kind, self.template.spelled(name), key or one, one)
         if len(named) > MAX_STEPS:
-            self._refuse(node, f"it has more than {MAX_STEPS} {kind}s")
+            self.unclear.append(Finding(self.place(node), f"it has more than {MAX_STEPS} {kind}s"))
 
     def _step(self, kind: str, name: str, at: Node, node: Mapping) -> Step:
         image = node.get("image")
@@ -205,6 +269,8 @@ class Workflow:
             self._refuse(at, f"{name} has no image")
         commands = self._commands_of(name, node)
         settings = node.get("settings")
+        if not isinstance(settings, Mapping) and not is_null(settings):
+            self._refuse(node.key("settings") or node, f"the settings of {name} are no map")
         entrypoint = node.get("entrypoint")
         if isinstance(settings, Mapping) and (commands or entrypoint):
             self._refuse(node.key("settings") or node, f"{name} has both settings and commands")
@@ -230,7 +296,8 @@ class Workflow:
         )
 
     def _commands_of(self, name: str, node: Mapping) -> tuple[Scalar, ...] | None:
-        found = items(node.get("commands"))
+        node_of = node.get("commands")
+        found = items(node_of)
         if not found:
             return None
         commands = []
@@ -238,21 +305,22 @@ class Workflow:
             if not isinstance(one, Scalar):
                 what = "list" if isinstance(one, Sequence) else "map"
                 self._refuse(one, f"a command of {name} is a {what}: quote it")
-            elif one.kind in ("int", "float", "bool"):
-                self._refuse(one, f"a command of {name} is no text but {one.text}: quote it")
+            elif one is not node_of and one.kind != "text":
+                self._refuse(one, f"a command of {name} is no text but {one.text or 'nothing'}")
             else:
                 self._commands -= len(one.text)
                 commands.append(one)
         if self._commands < 0:
-            self._refuse(node, "its commands are too long")
+            self.unclear.append(Finding(self.place(node), "its commands are too long"))
             return ()
         return tuple(commands)
 
     def _environment(self, name: str, node: Mapping) -> tuple[tuple[Scalar, Node], ...]:
         environment = node.get("environment")
-        if isinstance(environment, Sequence):
+        if not isinstance(environment, Mapping) and not is_null(environment):
+            what = "a list" if isinstance(environment, Sequence) else "a text"
             key = node.key("environment") or node
-            self._refuse(key, f"the environment of {name} is a list, no map (Woodpecker 3.0)")
+            self._refuse(key, f"the environment of {name} is {what}, no map (Woodpecker 3.0)")
         return environment.entries if isinstance(environment, Mapping) else ()
 
     def _held(self, environment: tuple[tuple[Scalar, Node], ...]) -> Iterator[Held]:
@@ -277,24 +345,45 @@ class Workflow:
 
     def _matrix(self, node: Node | None) -> tuple[tuple[tuple[str, str], ...], ...]:
         """The rows of the matrix, sorted by name; none where there is no matrix."""
-        if not isinstance(node, Mapping):
+        if node is None or is_null(node):
             return ()
-        include = node.get("include")
-        if isinstance(include, Sequence):
-            rows = [
-                tuple((key.text, value.text) for key, value in one.entries if type(value) is Scalar)
-                for one in include.items
-                if isinstance(one, Mapping)
-            ]
-        else:
-            axes = [(key.text, [one.text for one in texts(value)]) for key, value in node.entries]
-            axes = [(name, values) for name, values in axes if values]
-            names = [name for name, _ in axes]
-            combinations = islice(product(*[values for _, values in axes]), MAX_ROWS + 1)
-            rows = [tuple(zip(names, row, strict=True)) for row in combinations]
-        if len(rows) > MAX_ROWS:
-            self._ignore(node, f"the server runs no more than {MAX_ROWS} rows of a matrix")
-        return tuple([row for row in rows[:MAX_ROWS] if row])
+        if not isinstance(node, Mapping):
+            self._refuse_matrix(node, "the matrix is no map")
+            return ()
+        include = items(node.get("include"))
+        if include and all([isinstance(one, Mapping) for one in include]):
+            rows = [self._row(one) for one in include[:MAX_ROWS] if isinstance(one, Mapping)]
+            if len(include) > MAX_ROWS:
+                self.unclear.append(Finding(Place(self.path), "its matrix has too many rows"))
+            return tuple([row for row in rows if row])
+        axes = []
+        for key, value in node.entries:
+            values = texts(value)
+            if not is_null(value) and (
+                isinstance(value, Scalar) or len(values) < len(items(value))
+            ):
+                self._refuse_matrix(value, f"the matrix has no list of texts for {key.text}")
+            if values and not isinstance(value, Scalar):
+                axes.append((key.text, [one.text for one in values]))
+        axes.sort()
+        names = [name for name, _ in axes]
+        combinations = islice(product(*[values for _, values in axes]), MAX_AXES + 1)
+        rows = [tuple(zip(names, row, strict=True)) for row in combinations]
+        if len(rows) > MAX_AXES:
+            found = f"the server runs no more than {MAX_AXES} rows of a matrix"
+            self.ignored.append(Finding(self._place(node.start, node.start + 1), found))
+        return tuple([row for row in rows[:MAX_AXES] if row])
+
+    def _row(self, node: Mapping) -> tuple[tuple[str, str], ...]:
+        if not all([isinstance(value, Scalar) for _, value in node.entries]):
+            self._refuse_matrix(node, "a row of the matrix holds more than texts")
+        return tuple(
+            sorted([(key.text, value.text) for key, value in node.entries if type(value) is Scalar])
+        )
+
+    def _refuse_matrix(self, node: Node, why: str) -> None:
+        """The matrix is read from the text as it is written."""
+        self.refused.append(Finding(self._place(node.start, node.end), why))
 
 
 class Pipelines(NamedTuple):
@@ -310,25 +399,34 @@ class Pipelines(NamedTuple):
 
 def read(source: Source) -> Pipelines:
     """The pipelines of a repo, in the order in which the server reads them."""
-    folder: list[str] = []
     unreadable: list[Finding] = []
-    try:
-        folder = [
-            f"{FOLDER}/{name}"
-            for name, kind in source.list(FOLDER).items()
-            if kind == "regular" and name.endswith((".yaml", ".yml"))
-        ]
-    except Missing:
-        pass
-    except Unreadable as bad:
-        if source.kind(FOLDER) == "directory":
+    passed_over: list[Finding] = []
+    there = source.list(".")
+    folder: list[str] = []
+    if there.get(FOLDER) == "directory":
+        try:
+            entries = source.list(FOLDER)
+        except Unreadable as bad:
             unreadable.append(Finding(Place(FOLDER), str(bad)))
-    single = [path for path in FILES if source.kind(path) is not None]
+            entries = {}
+        names = [f"{FOLDER}/{name}" for name in entries if name.endswith((".yaml", ".yml"))]
+        folder = [path for path in names if entries[path.rpartition("/")[2]] == "regular"]
+        passed_over = [
+            Finding(Place(path), f"the server reads no {entries[path.rpartition('/')[2]]} there")
+            for path in names
+            if path not in folder
+        ]
+    for path in (FOLDER, *FILES):
+        if there.get(path) == "symlink":
+            what = "is a link, and what a server makes of it is not known"
+            unreadable.append(Finding(Place(path), f"{path} {what}"))
+    single = [path for path in FILES if there.get(path) == "regular"]
     chosen, rest = (folder, single) if folder else (single[:1], single[1:])
-    passed_over = [
+    passed_over += [
         Finding(Place(path), f"the server reads {FOLDER if folder else chosen[0]}, not {path}")
         for path in rest
     ]
+    passed_over += _namesakes(chosen)
     workflows = []
     for path in chosen:
         try:
@@ -336,9 +434,19 @@ def read(source: Source) -> Pipelines:
         except Unreadable as bad:
             unreadable.append(Finding(Place(path), str(bad)))
             continue
-        if text.strip():
+        if text or folder:  # an empty file alone is as good as none
             workflows.append(Workflow(path, text))
     return Pipelines(tuple(workflows), tuple(unreadable), tuple(passed_over))
+
+
+def _namesakes(paths: list[str]) -> Iterator[Finding]:
+    """Files whose workflows have the same name, so that one hides the other's status."""
+    names: dict[str, str] = {}
+    for path in paths:
+        name = workflow_name(path)
+        if name in names:
+            yield Finding(Place(path), f"its workflow is named {name}, as that of {names[name]}")
+        names.setdefault(name, path)
 
 
 def _secrets_in(node: Node) -> Iterator[tuple[str, Node]]:

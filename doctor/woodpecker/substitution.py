@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from doctor.bash.script import HOLE, MAX_HOLES
 from doctor.bash.values import Mixed, Symbol, Value, concat, derived, whole
 from doctor.record import NamedTuple
+from doctor.woodpecker.syntax import Malformed
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MARK = re.compile(r"\$[${]|\\[/\\]")
@@ -27,13 +28,8 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 MAX_DEPTH = 10
 
 
-class BadSubstitution(Exception):
-    """The server refuses the whole file: why, and at which character."""
-
-    def __init__(self, why: str, index: int) -> None:
-        super().__init__(why)
-        self.why = why
-        self.index = index
+class BadSubstitution(Malformed):
+    """A `${…}` for which the server refuses the whole file."""
 
 
 class Expression(NamedTuple):
@@ -86,12 +82,17 @@ class Template(NamedTuple):
 
     def spelled(self, text: str) -> str:
         """A piece of the text as its author wrote it, for people."""
+        return self.replaced(text, lambda hole: hole.source)
 
-        def source(match: re.Match[str]) -> str:
+    def replaced(self, text: str, by: Callable[[Expression], str | None]) -> str:
+        """A piece of the text with something for its holes; None leaves one."""
+
+        def one(match: re.Match[str]) -> str:
             hole = self.hole(match[0])
-            return hole.source if hole is not None else ""
+            text = by(hole) if hole is not None else ""
+            return match[0] if text is None else text
 
-        return _PRIVATE.sub(source, text) if self.holes else text
+        return _PRIVATE.sub(one, text) if self.holes else text
 
     def fill(self, text: str, value_of: Callable[[Expression], Value]) -> Value:
         """A piece of the text with its holes filled."""
@@ -110,7 +111,7 @@ class Template(NamedTuple):
 def template(text: str) -> Template:
     """The text as the YAML reader gets it; raises BadSubstitution."""
     if match := _PRIVATE.search(text):
-        raise BadSubstitution("it has private characters", match.start())
+        raise BadSubstitution("it has private characters", match.start(), is_ours=True)
     parts: list[str] = []
     holes: list[Expression] = []
     origins = [(0, 0)]
@@ -120,7 +121,7 @@ def template(text: str) -> Template:
         if found[0] == "${":
             hole, after = _expression(text, start, 0)
             if len(holes) == MAX_HOLES:
-                raise BadSubstitution("it fills in too much", start)
+                raise BadSubstitution("it fills in too much", start, is_ours=True)
             piece = f"{text[at:start]}{chr(HOLE + len(holes))}"
             holes.append(hole)
         else:
@@ -243,7 +244,7 @@ def _matching(value: str, pattern: str) -> int:
 def _expression(text: str, start: int, depth: int) -> tuple[Expression, int]:
     """The `${…}` that begins at `start`, and where it ends; raises BadSubstitution."""
     if depth > MAX_DEPTH:
-        raise BadSubstitution("its ${ nest too deeply", start)
+        raise BadSubstitution("its ${ nest too deeply", start, is_ours=True)
     reader = _Reader(text, start, depth)
     expression = reader.expression()
     return expression, reader.at

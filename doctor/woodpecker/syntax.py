@@ -42,12 +42,13 @@ _FALSE = ("false", "False", "FALSE")
 
 
 class Malformed(Exception):
-    """The server refuses the file: why, and at which character."""
+    """Nobody can read the file: why, and at which character. `is_ours`: the server might."""
 
-    def __init__(self, why: str, index: int) -> None:
+    def __init__(self, why: str, index: int, *, is_ours: bool = False) -> None:
         super().__init__(why)
         self.why = why
         self.index = index
+        self.is_ours = is_ours
 
 
 class Scalar(NamedTuple):
@@ -179,7 +180,7 @@ class _Composer:
             for event in yaml.parse(self._text, Loader=_LOADER):
                 self._left -= 1
                 if self._left < 0:
-                    raise Malformed("it has too many parts", _index(event.start_mark))
+                    raise Malformed("it has too many parts", _index(event.start_mark), is_ours=True)
                 yield event
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -191,7 +192,9 @@ class _Composer:
         start = _index(event.start_mark)
         tag = event.tag
         if tag is not None and tag.startswith(_CORE) and tag != f"{_CORE}str":
-            raise Malformed(f"the tag !!{tag.removeprefix(_CORE)} is not read here", start)
+            raise Malformed(
+                f"nobody here reads {tag.removeprefix(_CORE)} tags", start, is_ours=True
+            )
         style = event.style or ("!" if tag is not None else "")
         return Scalar(event.value, style, start, _index(event.end_mark))
 
@@ -257,7 +260,7 @@ class _Composer:
         for entry in entries:
             self._left -= 1
             if self._left < 0:
-                raise Malformed("it has too many parts", 0)
+                raise Malformed("it has too many parts", 0, is_ours=True)
             yield entry
 
 
