@@ -6,14 +6,17 @@ stands there (pipeline/backend/common/script_posix.go).
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
+from itertools import pairwise
 
 from doctor.bash.script import HOLE, Origin, Script
 from doctor.bash.values import Mixed, Value
 from doctor.source import Source
 from doctor.woodpecker.events import Case
 from doctor.woodpecker.pipeline import Step, Workflow
+from doctor.woodpecker.substitution import Template
 from doctor.woodpecker.syntax import Scalar
 
 
@@ -51,7 +54,7 @@ class _Building:
         self.size = 0
         self.texts: list[str] = []
         self.origins: list[Origin] = []
-        self.holes: list[Value] = []
+        self.holes: dict[Value, int] = {}
 
     def add(self, text: str) -> None:
         self.texts.append(text)
@@ -63,21 +66,19 @@ class _Building:
             self._value(self._workflow.text(scalar, case), quoted=True)
             return
         template = self._workflow.template
-        anchors = dict(_anchors(template.text, scalar))
+        places = _places(template, scalar)
         start = 0
         for at, character in enumerate(scalar.text):
             hole = template.hole(character)
-            if at not in anchors and hole is None:
+            if at not in places and hole is None:
                 continue
             self.add(scalar.text[start:at])
             start = at
-            if at in anchors:
-                self._origin(anchors[at])
+            if at in places:
+                self._origin(places[at])
             if hole is not None:
                 self._value(self._workflow.text(scalar._replace(text=character), case))
                 start = at + 1
-                index = max([index for index in anchors if index <= at], default=0)
-                self._origin(anchors.get(index, scalar.start) + at + 1 - index)
         self.add(scalar.text[start:])
 
     def _value(self, value: Value, *, quoted: bool = False) -> None:
@@ -86,10 +87,8 @@ class _Building:
             if type(part) is str:
                 self.add(shlex.quote(part) if quoted else part)
             else:
-                one = Mixed((part,))
-                if one not in self.holes:
-                    self.holes.append(one)
-                self.add(chr(HOLE + self.holes.index(one)))
+                number = self.holes.setdefault(Mixed((part,)), len(self.holes))
+                self.add(chr(HOLE + number))
 
     def _origin(self, index: int) -> None:
         """What follows stands in the file where the YAML reader has this character."""
@@ -98,8 +97,19 @@ class _Building:
         self.origins.append(Origin(self.size, self._workflow.path, row, width))
 
 
+def _places(template: Template, scalar: Scalar) -> dict[int, int]:
+    """Characters of a scalar, each with the place where it stands in the text of the file; those
+    up to the next one follow it there."""
+    places = dict(_anchors(template.text, scalar))
+    for at, end in list(pairwise([*places, len(scalar.text)])):
+        place = places[at]
+        for here in template.stretches(place, place + end - at - 1):
+            places[at + here - place] = here
+    return places
+
+
 def _anchors(text: str, scalar: Scalar) -> Iterator[tuple[int, int]]:
-    """Characters of a scalar, each with the place where it stands in the text of the file."""
+    """As `_places`, for the text that the YAML reader gets."""
     raw = text[scalar.start : scalar.end]
     if scalar.style == "|":
         yield from _lines(text, scalar)
@@ -107,16 +117,41 @@ def _anchors(text: str, scalar: Scalar) -> Iterator[tuple[int, int]]:
         yield 0, scalar.start
     elif raw[1:-1] == scalar.text:
         yield 0, scalar.start + 1
-    else:  # folded, or with escapes: word by word
-        known = 0
-        at = 0
-        for word in scalar.text.split():
-            at = scalar.text.index(word, at)
-            found = raw.find(word, known)
-            if found >= 0:
-                yield at, scalar.start + found
-                known = found + len(word)
-            at += len(word)
+    else:
+        first = text.find("\n", scalar.start) + 1 if scalar.style == ">" else scalar.start
+        yield from _followed(text, scalar, first + (scalar.style in ("'", '"')))
+
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_ESCAPE = re.compile(
+    r"\\(?:\r?\n[ \t]*|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL
+)
+
+
+def _followed(text: str, scalar: Scalar, here: int) -> Iterator[tuple[int, int]]:
+    """The characters of a folded or quoted scalar, in step with how they are written."""
+    at = 0
+    yield at, here
+    while at < len(scalar.text) and here < scalar.end:
+        escape = _ESCAPE.match(text, here) if scalar.style == '"' else None
+        blanks = _BLANKS.match(text, here)
+        if escape:
+            at += not escape[0].startswith(("\\\n", "\\\r"))
+            here = escape.end()
+        elif blanks and "\n" in blanks[0]:
+            folded = _BLANKS.match(scalar.text, at)
+            at = folded.end() if folded else at
+            here = blanks.end()
+        elif scalar.style == "'" and text.startswith("''", here):
+            at += 1
+            here += 2
+        elif text[here] == scalar.text[at]:
+            at += 1
+            here += 1
+            continue
+        else:
+            return
+        yield at, here
 
 
 def _lines(text: str, scalar: Scalar) -> Iterator[tuple[int, int]]:

@@ -72,6 +72,12 @@ class Template(NamedTuple):
         here, before = self.origins[at]
         return before + index - here
 
+    def stretches(self, start: int, end: int) -> tuple[int, ...]:
+        """The characters between two where a stretch begins that stood elsewhere before."""
+        first = bisect_right(self.origins, start, key=lambda pair: pair[0])
+        last = bisect_right(self.origins, end, key=lambda pair: pair[0])
+        return tuple([here for here, _ in self.origins[first:last]])
+
     def hole(self, character: str) -> Expression | None:
         number = ord(character) - HOLE
         return self.holes[number] if 0 <= number < len(self.holes) else None
@@ -115,12 +121,13 @@ def template(text: str) -> Template:
     parts: list[str] = []
     holes: list[Expression] = []
     origins = [(0, 0)]
-    size = at = 0
+    size = at = asked = 0
     while found := _MARK.search(text, at):
         start = found.start()
         if found[0] == "${":
             hole, after = _expression(text, start, 0)
-            if len(holes) == MAX_HOLES:
+            asked += len(hole.names)
+            if asked > MAX_HOLES:
                 raise BadSubstitution("it fills in too much", start, is_ours=True)
             piece = f"{text[at:start]}{chr(HOLE + len(holes))}"
             holes.append(hole)
