@@ -35,21 +35,23 @@ _NUMERIC = "a number"
 class ArithmeticFailure(Exception):
     """Bash refuses the expression; its message is `text: message`.
 
-    `text` is the expression that is wrong, which may be the value of a variable.
+    `text` is the expression that is wrong, which may be the value of a variable. If it is a
+    subscript (`in_subscript`), the whole command line ends.
     """
 
     def __init__(self, text: str, message: str) -> None:
         super().__init__(f"{text}: {message}")
         self.text = text
         self.message = message
+        self.in_subscript = False
 
 
 class Variables(Protocol):
     """The variables that an expression reads and assigns. What they raise is let through."""
 
-    def subscript(self, name: str, text: str) -> str:
-        """The element that `name[text]` means: an evaluated index, or a key. Asked once for each
-        time that the element is named, then given to `get` and `set`."""
+    def is_associative(self, name: str) -> bool:
+        """Whether a subscript of `name` is a key; else it is an expression, and is evaluated once
+        for each time that the element is named."""
         ...
 
     def get(self, name: str, subscript: str | None) -> str:
@@ -75,11 +77,28 @@ class _Fuel:
     def __init__(self, variables: Variables) -> None:
         self.variables = variables
         self.tokens = MAX_TOKENS
+        self.assigned = 0  # how many assignments were carried out
+        self.entered: dict[tuple[str, str | None], int] = {}
+        """The variables whose values are being evaluated, with `assigned` as it was before."""
 
     def evaluate(self, text: str, depth: int) -> int:
         if not text.strip(" \t\n"):
             return 0
         return _Expression(text, self, depth).value()
+
+    def subscript(self, name: str, text: str, depth: int) -> str:
+        """The element that `name[text]` means."""
+        if self.variables.is_associative(name):
+            return text
+        try:
+            return str(self.evaluate(text, depth + 1))
+        except ArithmeticFailure as failure:
+            failure.in_subscript = True
+            raise
+
+    def assign(self, name: str, subscript: str | None, value: int) -> None:
+        self.assigned += 1
+        self.variables.set(name, subscript, str(value))
 
 
 class _Expression:
@@ -115,6 +134,17 @@ class _Expression:
         where = self.text[self.start :]
         return ArithmeticFailure(self.text.lstrip(" \t"), f'{message} (error token is "{where}")')
 
+    def recursion(self, element: tuple[str, str | None]) -> ArithmeticFailure:
+        """What bash says at 1,024 levels: of an element or of its subscript, which comes first."""
+        entered = list(self.fuel.entered)
+        circle = entered[entered.index(element) :]
+        has_subscript = {subscript is not None for _, subscript in circle}
+        if len(has_subscript) > 1:
+            raise TooMuch("a variable and an element hold one another")
+        failure = self.failure("expression recursion level exceeded")
+        failure.in_subscript = has_subscript == {True}
+        return failure
+
     # Grammar, from the loosest operator to the tightest.
 
     def comma(self) -> int:
@@ -145,8 +175,8 @@ class _Expression:
             value = _wrap(_BINARY[operator[:-1]](value, right))
         if not self.skipping:
             if written is not None and subscript is None:
-                subscript = self.fuel.variables.subscript(name, written)
-            self.fuel.variables.set(name, subscript, str(value))
+                subscript = self.fuel.subscript(name, written, self.depth)
+            self.fuel.assign(name, subscript, value)
         return value
 
     def condition(self) -> int:
@@ -262,7 +292,7 @@ class _Expression:
 
     def store(self, value: int) -> None:
         if not self.skipping:
-            self.fuel.variables.set(self.name, self.subscript, str(value))
+            self.fuel.assign(self.name, self.subscript, value)
 
     def deeper(self) -> None:
         self.depth += 1
@@ -323,6 +353,10 @@ class _Expression:
         if self.skipping or (is_assigned and self.token not in ("++x", "--x")):
             self.number = 0
             return
+        while text[follows : follows + 1] in _NAME_START:  # bash looks beyond it in the same way
+            while text[follows : follows + 1] in _NAME:
+                follows += 1
+            follows = self.skip_space(follows)
         if follows < len(text) and text[follows] not in _FOLLOWING:
             self.token = _NAMED  # what follows is looked at before the value
             self.start = follows
@@ -331,14 +365,23 @@ class _Expression:
         name = self.name
         subscript = None
         if self.written_subscript is not None:
-            subscript = variables.subscript(name, self.written_subscript)
+            subscript = self.fuel.subscript(name, self.written_subscript, self.depth)
         value = variables.get(name, subscript)
         self.subscript = subscript
         if value.isdigit() and value.isascii() and len(value) < 19 and value[0] != "0":
             self.number = int(value)
             return
+        fuel, element = self.fuel, (name, subscript)
+        outer = fuel.entered.get(element)
+        if outer == fuel.assigned:  # nothing has changed since, so this would never end
+            raise self.recursion(element)
         self.deeper()
-        self.number = self.fuel.evaluate(value, self.depth)
+        fuel.entered[element] = fuel.assigned
+        self.number = fuel.evaluate(value, self.depth)
+        if outer is None:
+            del fuel.entered[element]
+        else:
+            fuel.entered[element] = outer
         self.depth -= 1
 
     def read_number(self, at: int) -> None:

@@ -15,21 +15,30 @@ from doctor.bash.values import Mixed, Value, concat, describe
 
 class Assignments(Shell):
     def assign_all(
-        self, assignments: Sequence[Assignment], state: State, *, trace: bool = False
+        self,
+        assignments: Sequence[Assignment],
+        state: State,
+        *,
+        trace: bool = False,
+        temporary: bool = False,
     ) -> list[State]:
-        """Carries out assignments from left to right."""
+        """Carries out assignments from left to right; `temporary`: those in front of a command."""
         ways = [state]
         for assignment in assignments:
             ways = [
                 after
                 for way in ways
                 for after in (
-                    self.assignment(assignment, way, trace) if way.flow is None else [way]
+                    self.assignment(assignment, way, trace, temporary)
+                    if way.flow is None
+                    else [way]
                 )
             ]
         return ways
 
-    def assignment(self, node: Assignment, state: State, trace: bool = False) -> list[State]:
+    def assignment(
+        self, node: Assignment, state: State, trace: bool = False, temporary: bool = False
+    ) -> list[State]:
         """Carries out one assignment."""
         spot = Spot(state.script, node.start, node.end)
         ends = []
@@ -41,7 +50,10 @@ class Assignments(Shell):
                     if after.flow is None:
                         if trace:
                             self.trace_assignment(after, self._target(node, after), value, spot)
-                        after = self._set(node, after, subscript, value, spot)
+                        if temporary:
+                            self._set_temporarily(node, after, value, spot)
+                        else:
+                            after = self._set(node, after, subscript, value, spot)
                     ends.append(after)
             else:
                 if trace and "xtrace" in way.options:
@@ -72,7 +84,9 @@ class Assignments(Shell):
         if node.subscript is None:
             return [(state, None)]
         ways: list[tuple[State, str | None]] = []
-        for way, text in self.word(node.subscript, state):
+        associative = self.is_associative(state, node.name)
+        word = self.subscript_word(node.subscript, associative=associative)
+        for way, text in self.word(word, state):
             for case, known in self.cases(way, text):
                 if type(known) is not str:
                     spot = Spot(state.script, node.start, node.end)
@@ -90,6 +104,22 @@ class Assignments(Shell):
         except Failure as failure:
             self.fail(state, failure, spot)
         return state
+
+    def _set_temporarily(self, node: Assignment, state: State, value: Value, spot: Spot) -> None:
+        """An assignment in front of a command: it hides the variable, attributes and all."""
+        name = self.target(state, node.name)
+        before = self.variable(state, name) or Variable()
+        if "r" in before.attributes:
+            self.fail(state, Failure(f"{name}: readonly variable", kind="strict"), spot)
+            return
+        if node.append and type(before.value) is not Array:
+            value = concat([before.value, value])
+        if name not in state.temporary:
+            state.temporary = {**state.temporary, name: state.variables.get(name)}
+        state.variables[name] = Variable(value, "xt")
+        if name == "OPTIND":
+            state.option_at = 0
+        self.carry(state, value, f"${name}", spot)
 
     def _attributed(self, state: State, variable: Variable, value: Value) -> Value:
         """An element as the array's attributes make it."""
@@ -154,7 +184,8 @@ class Assignments(Shell):
                         more: dict[int | str, Value] = dict(enumerate(fields, following))
                         after.append((end, {**items, **more}, following + len(fields)))
                 else:
-                    for end, key in self.fields([element.subscript], way):
+                    subscript = self.subscript_word(element.subscript, associative=associative)
+                    for end, key in self.fields([subscript], way):
                         for last, value in self.word(element.value, end):
                             known = key[0] if len(key) == 1 and type(key[0]) is str else ""
                             at: int | str = known

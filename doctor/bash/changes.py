@@ -150,7 +150,8 @@ class Changes(Expander):
             if operator[0] in "#%":
                 return operators.remove(operator, text, patterns.compile(operands[0], extglob))
             if operator[0] == "/":
-                pattern = patterns.compile(operands[0], extglob, nocase)
+                operator, pieces = _anchored(operator, operands[0])
+                pattern = patterns.compile(pieces, extglob, nocase)
                 return operators.replace(
                     operator, text, pattern, operands[1] if len(operands) > 1 else []
                 )
@@ -163,3 +164,12 @@ class Changes(Expander):
             return whole(Symbol("a changed text", lossy=str(limit)))
         except KeyError:
             raise Failure("bad substitution", kind="exit") from None
+
+
+def _anchored(operator: str, pattern: list[tuple[str, bool]]) -> tuple[str, list[tuple[str, bool]]]:
+    """`${x/$p}` is `${x/#…}` where the value of `p` begins with `#`, and likewise with `%`."""
+    pieces = [(text, quoted) for text, quoted in pattern if text]
+    if operator == "/" and pieces and not pieces[0][1] and pieces[0][0][0] in "#%":
+        first = pieces[0][0]
+        return operator + first[0], [(first[1:], False), *pieces[1:]]
+    return operator, pattern

@@ -14,8 +14,9 @@ from doctor.bash.quoting import quote_trace
 from doctor.bash.redirections import Redirections
 from doctor.bash.script import Spot
 from doctor.bash.shell import Argument, Operand
-from doctor.bash.state import State, Variable
+from doctor.bash.state import Array, Scope, State, Variable
 from doctor.bash.syntax import parse
+from doctor.bash.unwinding import enter, leave, unwind
 from doctor.bash.values import (
     Choice,
     Mixed,
@@ -38,6 +39,14 @@ _QUOTING = frozenset(
 """Builtins whose message quotes an operand that they do not understand."""
 
 
+_EVALUATING = frozenset((".", "eval", "mapfile", "readarray", "source", "unset"))
+"""Builtins that see the variables set in front of them as a scope of their own."""
+
+
+_SETTING = frozenset(("export", "getopts", "let", "printf", "readonly"))
+"""Builtins that, where one is set in front of them, set the variable behind it, too."""
+
+
 _OWN_TRAPS = ("DEBUG", "RETURN")
 """Traps that functions do not inherit without `set -T`."""
 
@@ -54,6 +63,7 @@ class Commands(Assignments, External, Redirections):
             elif not fields:
                 ends += self._assignments_only(node, way)
             else:
+                way.early_traps = None
                 ends += self._command(node, way, fields, spot)
         ends = self.meet(ends)
         for way in ends:
@@ -85,85 +95,98 @@ class Commands(Assignments, External, Redirections):
         """An assignment behind `declare`; all values come before any of them takes effect."""
         if node.subscript is not None or type(node.value) is not Word:
             return [(state, Operand(node, None))]
-        return [(way, Operand(node, value)) for way, value in self.word(node.value, state)]
+        return [
+            (way, Operand(node, value))
+            for way, value in self.word(node.value, state, "declaration")
+        ]
 
     def _assignments_only(self, node: Simple, state: State) -> list[State]:
         ends = []
-        channels = state.channels
+        channels, redirections = state.channels, state.redirections
         for way in self.assign_all(node.assignments, state, trace=True):
             if self.discarded(way).flow is not None:
                 ends.append(way)
                 continue
             if not way.substituted:
                 way.status = "0"
+            way.early_traps = None
             if not node.redirects:
                 ends.append(way)
                 continue
             for after in self.redirect(node.redirects, way):
-                after.channels = channels
+                leave(after, channels, redirections)
                 ends.append(self.unfailed(after))
         return ends
 
     def _command(
         self, node: Simple, state: State, fields: tuple[Argument, ...], spot: Spot
     ) -> list[State]:
-        channels = state.channels
-        before = {one.name: state.variables.get(one.name) for one in node.assignments}
+        channels, redirections = state.channels, state.redirections
+        outer, state.temporary = state.temporary, {}
         ends: list[State] = []
-        for way in self.assign_all(node.assignments, state, trace=True):
+        for way in self.assign_all(node.assignments, state, trace=True, temporary=True):
             if self.unfailed(way).flow is not None:
-                ends.append(way)
+                ends.append(self._uncovered(way, outer))
                 continue
-            for one in node.assignments:
-                given = way.variables.get(one.name)
-                if given is not None and "x" not in given.attributes:
-                    way.variables[one.name] = given._replace(attributes=given.attributes + "x")
             if not any([type(one) is Operand and one.value is None for one in fields]):
                 self.trace(way, fields, spot)
             way.forked = bool(node.redirects) and self._is_program(fields[0], way)
             own = dict(way.variables) if way.forked and _may_set(node.redirects) else None
-            ready_ways = (
-                self._redirect_before(node, way, before)
-                if before and node.redirects
-                else self.redirect(node.redirects, way)
-            )
-            for ready in ready_ways:
+            for ready in self._redirect_before(node, way):
                 ready.forked = False
                 if own is not None:  # the program's process had set them
                     ready.variables = dict(own)
                 if ready.flow is not None:
-                    self._restore(ready, before)
-                    ready.channels = channels
+                    self._uncovered(ready, outer)
+                    leave(ready, channels, redirections)
                     ends.append(self.unfailed(ready))
                     continue
                 is_exec = fields[0] == "exec" and len(fields) == 1
+                given = {name: ready.variables[name] for name in ready.temporary}
+                if not is_exec:
+                    enter(ready, "call", channels)
                 for after in self.call(fields, ready, spot):
                     if not is_exec:
-                        after.channels = channels
-                    self._restore(after, before)
-                    ends.append(self.unfailed(after))
+                        leave(after, channels, redirections)
+                    if fields[0] in _SETTING:
+                        self._keep_set(after, fields[0], given)
+                    ends.append(self.unfailed(self._uncovered(after, outer)))
         return ends
 
     def _is_program(self, name: Argument, state: State) -> bool:
         return type(name) is str and name not in BUILTINS and name not in state.functions
 
-    def _redirect_before(
-        self, node: Simple, state: State, before: dict[str, Variable | None]
-    ) -> list[State]:
+    def _redirect_before(self, node: Simple, state: State) -> list[State]:
         """Redirections do not see the variables that are set for the command."""
-        given = {name: state.variables.get(name) for name in before}
-        self._restore(state, before)
+        given = {name: state.variables[name] for name in state.temporary}
+        self.uncover(state, state.temporary)
         ways = self.redirect(node.redirects, state)
         for way in ways:
-            self._restore(way, given)
+            if way.flow is None:
+                way.temporary = {name: way.variables.get(name) for name in given}
+                way.variables.update(given)
         return ways
 
-    def _restore(self, state: State, before: dict[str, Variable | None]) -> None:
-        for name, old in before.items():
-            if old is None:
-                state.variables.pop(name, None)
-            else:
-                state.variables[name] = old
+    def _uncovered(self, state: State, outer: Scope) -> State:
+        """What the assignments in front of a command have hidden is seen again."""
+        if state.flow is None or state.flow[0] != "exit":
+            self.uncover(state, state.temporary)
+        state.temporary = outer
+        return state
+
+    def _keep_set(self, state: State, command: Argument, given: dict[str, Variable]) -> None:
+        """What a builtin sets, it sets behind the assignments in front of it, too."""
+        for name, hidden in state.temporary.items():
+            found = state.variables.get(name)
+            if found is None or found is given.get(name) or type(found.value) is Array:
+                continue
+            old = hidden or Variable()
+            value: Value | Array | None = found.value
+            if type(old.value) is Array:
+                value = old.value._replace(items={**old.value.items, 0: found.value or ""})
+            letters = "r" if "r" in found.attributes else "x" if command == "export" else ""
+            attributes = old.attributes + letters.replace(old.attributes or " ", "")
+            state.temporary = {**state.temporary, name: Variable(value, attributes)}
 
     def call(
         self, fields: tuple[Argument, ...], state: State, spot: Spot, *, functions: bool = True
@@ -185,6 +208,8 @@ class Commands(Assignments, External, Redirections):
             return self.function(first, _texts(fields[1:]), state, spot)
         if first in state.aliases and "expand_aliases" in state.options:
             return self._alias(first, fields, state, spot)
+        if state.temporary and first in _EVALUATING:
+            return self._evaluating(fields, state, spot)
         if first in _QUOTING:
             for word in fields[1:]:
                 if type(word) is Mixed and secrets(word, state.allowed):
@@ -209,6 +234,17 @@ class Commands(Assignments, External, Redirections):
                 self.fail(state, failure, spot)
                 return [state]
         return self.external(_texts(fields), state, spot)
+
+    def _evaluating(self, fields: tuple[Argument, ...], state: State, spot: Spot) -> list[State]:
+        """A builtin for which the assignments in front of it make a scope."""
+        state.evaluated = (*state.evaluated, (len(state.frames), state.temporary))
+        state.temporary = {}
+        ends = self.call(fields, state, spot, functions=False)
+        for end in ends:
+            if end.flow is None or end.flow[0] != "exit":
+                self.uncover(end, end.evaluated[-1][1])
+                end.evaluated = end.evaluated[:-1]
+        return ends
 
     def _alias(
         self, name: str, fields: tuple[Argument, ...], state: State, spot: Spot
@@ -262,30 +298,29 @@ class Commands(Assignments, External, Redirections):
         if len(state.frames) >= MAX_DEPTH:
             raise Exhausted(f"functions more than {MAX_DEPTH} deep")
         before = state.arguments, state.script, state.spot, state.loops
+        depth = len(state.redirections)
         state.loops = 0
         for number, argument in enumerate(arguments, 1):
             self.carry(state, argument, f"${number} of {name}", spot)
         state.arguments, state.script = arguments, procedure.script
-        state.frames = (*state.frames, {})
+        state.frames = (*state.frames, state.temporary)
+        state.temporary = {}
         traps = {name: state.traps[name] for name in _OWN_TRAPS if name in state.traps}
+        if "ERR" in state.traps and "errtrace" not in state.options:
+            traps["ERR"] = state.traps["ERR"]
+            state.traps = {name: trap for name, trap in state.traps.items() if name != "ERR"}
         ends = self.run(procedure.body, state)
         if any(["RETURN" in end.traps for end in ends]):
             ends = [way for end in ends for way in self._returned(end)]
         for end in ends:
             if end.flow is not None and end.flow[0] == "exit":
                 continue  # a trap sees the function's variables
-            if end.traps:
+            if traps or end.traps:
                 self._own_traps(end, traps)
-            for local, old in end.frames[-1].items():
-                if local == "-":
-                    end.options = frozenset(str(old.value).split()) if old else end.options
-                elif old is None:
-                    end.variables.pop(local, None)
-                else:
-                    end.variables[local] = old
-            end.frames = end.frames[:-1]
+            self.leave_frame(end)
             end.arguments, end.script, end.spot, end.loops = before
             if end.flow is not None and end.flow[0] == "return":
+                unwind(end, depth)
                 end.flow = None
         return self.meet(ends)
 
@@ -299,6 +334,8 @@ class Commands(Assignments, External, Redirections):
     def _own_traps(self, state: State, before: dict[str, tuple[Value, int]]) -> None:
         """What a function does not inherit is there again after it, unless it has set another."""
         outer = len(state.frames) - 1
+        if "ERR" in before and "ERR" not in state.traps:
+            state.traps = {**state.traps, "ERR": before["ERR"]}
         for name in _OWN_TRAPS:
             body, depth = state.traps.get(name, ("", outer))
             if name not in state.traps and name in before and "functrace" not in state.options:

@@ -56,7 +56,7 @@ class Compounds(Shell):
         if "xtrace" in state.options:
             spot = Spot(state.script, node.start, node.end)
             self.trace_text(state, [f"case {self.source(node.subject, state)} in"], spot)
-        for way, subject in self.word(node.subject, state):
+        for way, subject in self.word(node.subject, state, "subject"):
             if way.flow is not None:
                 ends.append(self.unfailed(way))
                 continue

@@ -57,7 +57,7 @@ class Conditions(Questions):
             return self.meet(ends)
         if type(node) is Unary:
             ends = []
-            for way, value in self.word(node.operand, state):
+            for way, value in self.word(node.operand, state, "subject"):
                 if way.flow is None:
                     shown = [f"[[ {sign}{node.operator} ", value or "''", " ]]"]
                     self.trace_text(way, shown, spot)
@@ -83,7 +83,7 @@ class Conditions(Questions):
 
     def _binary(self, node: Binary, state: State, spot: Spot, sign: str) -> list[State]:
         ends = []
-        for way, left in self.word(node.left, state):
+        for way, left in self.word(node.left, state, "subject"):
             if way.flow is not None:
                 ends.append(way)
                 continue

@@ -6,6 +6,7 @@ and what the word is there. A state with a `flow` has ended; what comes with it 
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Iterable, Sequence
 
 from doctor.bash import splitting
@@ -54,6 +55,14 @@ CHANGED: Segment = _mark("")
 """As BREAK for `"${@#x}"`, but joined as `$*` is where nothing is split."""
 SPACED: Segment = _mark("")
 """As STAR for `${a[*]#x}` under an empty IFS, which is one text if split (so bash 5.2)."""
+TRIMMED: Segment = _mark("")
+"""As STAR for `${a[@]#x}`, but joined by a blank in `case` and `[[ ]]`."""
+LEAKING: Segment = _mark("")
+"""No text; behind it bash 5.2 leaves a mark of its own before blanks, if the word is split."""
+
+Place = typing.Literal["value", "declaration", "subject", "document"]
+"""Where a word is not split: what is assigned, also behind `declare`; what `case` and `[[ ]]` look
+at; a here-document. What stands between the parts of a list differs (bash 5.2)."""
 
 _GLOB = frozenset("*?[(")
 SPECIAL = frozenset("@*#?-$!0123456789")
@@ -65,6 +74,14 @@ class Expander(Paths):
 
     def parameter(self, part: Parameter, state: State) -> list[tuple[State, list[Segment]]]:
         """The pieces that a parameter becomes; raises Failure and NeedsCases."""
+        raise NotImplementedError
+
+    def elements(self, state: State, name: str, subscript: str | None) -> list[Value] | None:
+        """The values that `$@`, `$*`, `${a[@]}` and `${a[*]}` stand for; None for other names."""
+        raise NotImplementedError
+
+    def single(self, state: State, name: str, subscript: str | None) -> Value | None:
+        """The value of a parameter that is no list; None: it is not set."""
         raise NotImplementedError
 
     def substitute(self, body: Block, state: State, spot: Spot) -> list[tuple[State, Value]]:
@@ -193,8 +210,12 @@ class Expander(Paths):
         separators = ifs if type(ifs) is str else None if ifs is None else " \t\n"
         fields: list[Value] = []
         run: list[Segment] = []
+        leaks = False
         for segment in [*segments, BREAK]:
-            if segment is AT or segment is STAR:
+            if segment is LEAKING:
+                leaks = True
+                continue
+            if segment is AT or segment is STAR or segment is TRIMMED:
                 if separators and separators[0] not in " \t\n":
                     run.append((separators[0], False))
                     continue
@@ -202,7 +223,11 @@ class Expander(Paths):
                 run.append((" ", False))
                 continue
             elif segment is not BREAK and segment is not CHANGED:
-                run.append(segment)
+                value, quoted = segment
+                if leaks and type(value) is str:
+                    value = value.replace(" ", "\1 ")
+                leaks = False
+                run.append((value, quoted))
                 continue
             if run:
                 try:
@@ -251,25 +276,42 @@ class Expander(Paths):
             fields += made
         return fields
 
-    def word(self, word: Word, state: State) -> list[tuple[State, Value]]:
-        """A word that is not split: an assignment's value, a redirection's target."""
+    def subscript_word(self, word: Word, *, associative: bool) -> Word:
+        """A subscript as it is expanded: in arithmetic single quotes are text."""
+        if associative:
+            return word
+        parts = [
+            Literal(f"'{part.text}'", True) if type(part) is Literal and part.single else part
+            for part in word.parts
+        ]
+        return word._replace(parts=tuple(parts))
+
+    def word(self, word: Word, state: State, place: Place = "value") -> list[tuple[State, Value]]:
+        """A word that is not split."""
         value = self._plain(word, state, splits=False)
         if value is not None:
             return [(state, value)]
-        return [(way, self.joined(way, segments)) for way, segments in self.segments(word, state)]
+        return [
+            (way, self.joined(way, segments, place)) for way, segments in self.segments(word, state)
+        ]
 
-    def joined(self, state: State, segments: Sequence[Segment]) -> Value:
+    def joined(self, state: State, segments: Sequence[Segment], place: Place = "value") -> Value:
         """The text of segments where nothing is split."""
         if len(segments) == 1:
             return segments[0][0]
+        separator = self.separator(state)
+        star = " " if place == "document" else separator
+        if place == "declaration":
+            star = separator or " "
+        changed = separator or " " if place in ("value", "declaration") else " "
         return concat(
             [
                 " "
                 if segment is BREAK or segment is AT
-                else self.separator(state)
+                else star
                 if segment is STAR or segment is SPACED
-                else self.separator(state) or " "
-                if segment is CHANGED
+                else changed
+                if segment is CHANGED or segment is TRIMMED
                 else segment[0]
                 for segment in segments
             ]
@@ -312,12 +354,15 @@ class Expander(Paths):
 
     def _with_at(self, parts: tuple[Part, ...], state: State) -> tuple[Part, ...]:
         """Beside a quoted `$@`, `${*#x}` and the like are `${@#x}` (so bash 5.2)."""
-        if not any([_lists(part, "@") or self._defaults_to_at(part, state) for part in parts]):
+        if not any([self._spreads(part, state) for part in parts]):
             return parts
         return tuple(
             [
                 part
-                if type(part) is not Parameter or not part.operator or not _lists(part, "*")
+                if type(part) is not Parameter
+                or not part.operator
+                or not lists(part, "*")
+                or self._takes_word(part, state)
                 else part._replace(name="@")
                 if part.name == "*"
                 else part._replace(subscript=Word(part.start, part.end, (Literal("@", True),)))
@@ -325,16 +370,31 @@ class Expander(Paths):
             ]
         )
 
-    def _defaults_to_at(self, part: Part, state: State) -> bool:
-        """Whether it is `${x:-$@}` of a variable that is not set."""
-        return (
-            type(part) is Parameter
-            and part.operator in ("-", ":-")
-            and part.quoted
-            and any([_lists(one, "@") for one in part.words[0].parts])
-            and not (part.subscript or part.indirect or part.name in SPECIAL)
-            and self.value(state, part.name) in (None, "" if part.operator == ":-" else None)
-        )
+    def _spreads(self, part: Part, state: State) -> bool:
+        """Whether it becomes fields as a quoted `$@` does; `${x:-$@}` does if `x` is not set."""
+        if type(part) is not Parameter or not part.quoted:
+            return False
+        if self._takes_word(part, state):
+            return any([lists(one, "@") for one in part.words[0].parts])
+        return lists(part, "@")
+
+    def _takes_word(self, part: Parameter, state: State) -> bool:
+        """Whether the word of `${x:-word}` and the like is what it becomes."""
+        if part.operator not in ("-", ":-", "+", ":+") or part.indirect:
+            return False
+        literal = "" if part.subscript is None else _literal(part.subscript)
+        if literal is None:
+            return False
+        try:
+            values = self.elements(state, part.name, literal or None)
+            if values is None:
+                value = self.single(state, part.name, literal or None)
+            else:
+                value = concat(values) if values else None
+        except (Failure, NeedsCases):
+            return False
+        is_there = bool(value) if part.operator[0] == ":" else value is not None
+        return is_there is (part.operator[-1] == "+")
 
     def _resplit(self, state: State, segments: list[Segment]) -> list[Segment]:
         """The fields of `"${*#x}"` beside a `"$@"`: joined, and split where they are joined."""
@@ -472,7 +532,7 @@ def _with_atoms(text: str, atoms: list[Value]) -> Value:
 
 
 def is_break(segment: Segment) -> bool:
-    return any([segment is mark for mark in (BREAK, AT, STAR, CHANGED, SPACED)])
+    return any([segment is mark for mark in (BREAK, AT, STAR, CHANGED, SPACED, TRIMMED)])
 
 
 def depends(value: Mixed) -> bool:
@@ -494,7 +554,13 @@ def _resettle(segments: list[Segment], value: Mixed, one: Value | None) -> list[
     return [(one or "", segment[1]) if segment[0] is value else segment for segment in segments]
 
 
-def _lists(part: Part, sign: str) -> bool:
+def _literal(word: Word) -> str | None:
+    """The text of a word without expansions."""
+    texts = [part.text for part in word.parts if type(part) is Literal]
+    return "".join(texts) if len(texts) == len(word.parts) else None
+
+
+def lists(part: Part, sign: str) -> bool:
     """Whether it is a quoted `$@` or `${a[@]}`; `sign`: `@` or `*`."""
     if type(part) is not Parameter or not part.quoted or part.length:
         return False

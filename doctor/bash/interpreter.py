@@ -32,6 +32,7 @@ from doctor.bash.script import Script, Spot
 from doctor.bash.state import State
 from doctor.bash.syntax import parse
 from doctor.bash.traps import Traps
+from doctor.bash.unwinding import TEXT, leave
 from doctor.bash.values import Mixed, Symbol, Value, describe
 
 
@@ -133,8 +134,9 @@ class Interpreter(Commands, Loops, Processes, Traps):
                 ]
             )
             script = way.script.inner(source, tuple(holes), spot)
-            before = way.script
+            before, redirections = way.script, way.redirections
             way.script = script
+            way.redirections = (*redirections, TEXT)
             way.level += 1
             way.status = "0" if not source.strip() else way.status
             self.spend()
@@ -142,6 +144,7 @@ class Interpreter(Commands, Loops, Processes, Traps):
                 if end.script is script:
                     end.script = before
                     end.level -= 1
+                leave(end, end.channels, redirections)
                 ends.append(end)
         return self.meet(ends)
 

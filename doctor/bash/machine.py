@@ -58,7 +58,8 @@ class Failure(Exception):
     """The command fails with a message and this status.
 
     `kind` says what else that ends: "fail" nothing, "strict" the shell under `set -e`, "discard"
-    the whole command line, "exit" the shell. "arithmetic" is "fail", or "discard" for `declare`.
+    the whole command line, "exit" the shell, "abort" too, though it undoes no redirections.
+    "arithmetic" is "fail", or "discard" for `declare`.
     """
 
     def __init__(self, message: Value, status: str = "1", kind: str = "fail") -> None:

@@ -7,7 +7,20 @@ from functools import partial
 
 from doctor.bash import operators
 from doctor.bash.changes import Changes
-from doctor.bash.expand import AT, BREAK, CHANGED, SPACED, SPECIAL, STAR, Segment, depends, is_break
+from doctor.bash.expand import (
+    AT,
+    BREAK,
+    CHANGED,
+    LEAKING,
+    SPACED,
+    SPECIAL,
+    STAR,
+    TRIMMED,
+    Segment,
+    depends,
+    is_break,
+    lists,
+)
 from doctor.bash.machine import Failure, NeedsCases
 from doctor.bash.program import (
     Literal,
@@ -69,7 +82,9 @@ class Parameters(Changes):
         if part.subscript is None:
             return [(state, None)]
         ways: list[tuple[State, str | None]] = []
-        for way, text in self.word(part.subscript, state):
+        associative = self.is_associative(state, part.name)
+        word = self.subscript_word(part.subscript, associative=associative)
+        for way, text in self.word(word, state):
             for case, known in self.cases(way, text):
                 if type(known) is str:
                     ways.append((case, known))
@@ -91,9 +106,10 @@ class Parameters(Changes):
                 if value is None
                 else ["0"]
             )
-            return [(state, self._list(state, keys, subscript or "@", part.quoted))]
+            found = self._list(state, keys, subscript or "@", part.quoted)
+            return [(state, [_as_changed(segment, AT) for segment in found])]
         if part.indirect:
-            reference = self._single(state, name, subscript)
+            reference = self.single(state, name, subscript)
             variable = state.variables.get(name)
             if variable is not None and "n" in variable.attributes:
                 target = variable.value
@@ -112,21 +128,24 @@ class Parameters(Changes):
             is_special = name.isdecimal() or (len(name) == 1 and name in SPECIAL)
             if not is_special and not NAME.fullmatch(name):
                 raise Failure(f"{reference}: invalid variable name")
-        whole_list = self._elements(state, name, subscript)
+        whole_list = self.elements(state, name, subscript)
         if whole_list is not None:
             return self._of_list(part, name, subscript or name, whole_list, state)
         if part.length:
-            value = self._single(state, name, subscript)
-            self._bound(state, name, value)
+            value = self.single(state, name, subscript)
+            if subscript is None:
+                self._bound(state, name, value)
+            else:
+                self._has_elements(state, name)
             return [(state, [(self._length(state, value), part.quoted)])]
-        value = self._single(state, name, subscript)
+        value = self.single(state, name, subscript)
         return self._operate(part, name, subscript, value, state)
 
     def value_or_array(self, state: State, name: str) -> Value | Array | None:
         found = self.variable(state, name)
         return None if found is None else found.value
 
-    def _elements(self, state: State, name: str, subscript: str | None) -> list[Value] | None:
+    def elements(self, state: State, name: str, subscript: str | None) -> list[Value] | None:
         """The values that `$@`, `$*`, `${a[@]}` and `${a[*]}` stand for; None for other names."""
         if subscript is None:
             return list(self.positional(state)) if name in ("@", "*") else None
@@ -139,7 +158,7 @@ class Parameters(Changes):
             raise NeedsCases(found)
         return [] if found is None else [found]
 
-    def _single(self, state: State, name: str, subscript: str | None) -> Value | None:
+    def single(self, state: State, name: str, subscript: str | None) -> Value | None:
         if subscript is not None or (len(name) > 1 and not name.isdecimal()):
             return self.value(state, name, subscript)
         if name.isdecimal():
@@ -181,6 +200,11 @@ class Parameters(Changes):
             if None in [one for at, one in enumerate(first.values) if mask >> at & 1]:
                 raise NeedsCases(value)
 
+    def _has_elements(self, state: State, name: str) -> None:
+        """Raises Failure for the length of what is no array, under `set -u`."""
+        if "nounset" in state.options and type(self.value_or_array(state, name)) is not Array:
+            raise Failure(f"{name}: unbound variable", kind="strict")
+
     def _length(self, state: State, value: Value | None) -> Value:
         def length(case: Value | None) -> Value:
             if type(case) is Mixed:
@@ -200,8 +224,8 @@ class Parameters(Changes):
         """`$@`, `${a[*]}` and the like, with an operator."""
         if part.length:
             if name not in ("@", "*"):
+                self._has_elements(state, name)
                 found = self.value_or_array(state, name)
-                self._bound(state, name, found)
                 if type(found) is Array and found.rest is not None:
                     count = whole(Symbol("a number of elements", filled=True, plain=True))
                     return [(state, [(count, part.quoted)])]
@@ -230,11 +254,15 @@ class Parameters(Changes):
                 continue
             changed = [self._changed(way, operator, value, pieces) for value in values]
             separated = self._list(way, changed, star, part.quoted)
-            separator = self.separator(way)
-            if not part.quoted and name not in ("@", "*") and operator[0] in "#%" and not separator:
+            trims, separator = operator[0] in "#%", self.separator(way)
+            if not part.quoted and name not in ("@", "*") and trims and not separator:
                 blank = SPACED if star == "*" else (" ", False)
-                separated = [blank if is_break(one) else one for one in separated]
-            unquoted = STAR if name == "@" and separator else AT
+                separated = [
+                    piece
+                    for one in separated
+                    for piece in ((blank,) if is_break(one) else (LEAKING, one))
+                ]
+            unquoted = TRIMMED if trims and separator else AT
             ways.append((way, [_as_changed(segment, unquoted) for segment in separated]))
         return ways
 
@@ -329,7 +357,7 @@ class Parameters(Changes):
             [
                 "A" if type(variable.value) is Array and variable.value.associative else "",
                 "a" if type(variable.value) is Array and not variable.value.associative else "",
-                *[one for one in "ilnrux" if one in variable.attributes],
+                *[one for one in "inrxlu" if one in variable.attributes],
             ]
         )
         if letter == "a":
@@ -421,6 +449,9 @@ class Parameters(Changes):
 
     def _alternative(self, part: Parameter, state: State) -> list[tuple[State, list[Segment]]]:
         """The word of `${x:-word}`: quoted as a whole if the expansion is."""
+        ifs = self.value(state, "IFS")
+        if not part.quoted and type(ifs) is str and ifs and " " not in ifs:
+            return self._unsplit(part.words[0], state)
         ways = self.segments(part.words[0], state)
         if not part.quoted:
             return [
@@ -431,6 +462,30 @@ class Parameters(Changes):
             (way, [seg if is_break(seg) else (seg[0], True) for seg in segments] or [("", True)])
             for way, segments in ways
         ]
+
+    def _unsplit(self, word: Word, state: State) -> list[tuple[State, list[Segment]]]:
+        """The word of `${x:-word}` where IFS has no blank: a `$@` in it is not split."""
+        ways: list[tuple[State, list[Segment]]] = [(state, [])]
+        for part in word.parts:
+            joins = False
+            if type(part) is Parameter and not part.quoted and not part.operator:
+                quoted = part._replace(quoted=True)
+                joins = lists(quoted, "@")
+                part = quoted if joins else part
+            after: list[tuple[State, list[Segment]]] = []
+            for before, done in ways:
+                if before.flow is not None:
+                    after.append((before, done))
+                    continue
+                for way, segments in self.segments(word._replace(parts=(part,)), before):
+                    ifs = self.value(way, "IFS")
+                    more = [
+                        (" ", True) if joins and is_break(one) else _unquoted(one, ifs)
+                        for one in segments
+                    ]
+                    after.append((way, [*done, *more]))
+            ways = after
+        return ways
 
 
 def _as_changed(segment: Segment, unquoted: Segment) -> Segment:

@@ -19,6 +19,7 @@ from doctor.bash.script import Spot
 from doctor.bash.scripts import OUTER_ERREXIT
 from doctor.bash.shell import Shell
 from doctor.bash.state import LISTED, Channel, FromBuffer, State, Through, ToBuffer, Void
+from doctor.bash.unwinding import TEXT
 from doctor.bash.values import Mixed, Symbol, Value, concat, whole
 
 
@@ -32,7 +33,7 @@ class Processes(Shell):
             elif "errexit" in state.options or state.guarded:
                 ways = self.guard(only, state)
             elif type(only) is Subshell:
-                ways = self._subshell(only, state)
+                ways = self.in_subshell(only, state)
             else:
                 ways = self.run(only, state) if type(only) is Group else self.guard(only, state)
         else:
@@ -55,6 +56,8 @@ class Processes(Shell):
                     continue
                 child = self.child(parent)
                 child.loops = 0
+                if type(command) is Simple:
+                    child.early_traps = parent.traps
                 if source is not None:
                     child.channels = {**child.channels, 0: source}
                 sink: Channel | None = None
@@ -121,12 +124,13 @@ class Processes(Shell):
         child = self.child(state)
         child.loops = 0
         if type(node.command) is Simple:  # it is the process, so nobody is there to trap it
+            child.early_traps = state.traps
             child.traps = {name: trap for name, trap in child.traps.items() if name != "ERR"}
         child.channels = {**child.channels, 0: Void()}
         child.in_background = True
         ways = []
         if type(node.command) is Subshell:  # so is it
-            ends = self._subshell(node.command, child)
+            ends = self.in_subshell(node.command, child)
         else:
             ends = self.run(node.command, child)
         for end in self.ended(ends):
@@ -148,6 +152,7 @@ class Processes(Shell):
                 for name, trap in child.traps.items()
             }
         child.forked = False
+        child.early_traps = None
         child.depth += 1
         child.subshell += 1
         if child.depth > MAX_DEPTH:
@@ -155,9 +160,9 @@ class Processes(Shell):
         return child
 
     def subshell(self, node: Subshell, state: State) -> list[State]:
-        return self.checked(self._subshell(node, state), node)
+        return self.checked(self.in_subshell(node, state), node)
 
-    def _subshell(self, node: Subshell, state: State) -> list[State]:
+    def in_subshell(self, node: Subshell, state: State) -> list[State]:
         child = self.child(state)
         child.loops = 0
         ends = self.meet([end.back_in(state) for end in self.ended(self.block(node.body, child))])
@@ -176,6 +181,7 @@ class Processes(Shell):
             child.options = child.options - {"errexit"} | {OUTER_ERREXIT}
         buffer = self.new_buffer()
         child.channels = {**child.channels, 1: ToBuffer(buffer)}
+        child.redirections = (*child.redirections, TEXT)
         found: dict[Value, list[State]] = {}
         if not body.commands:
             child.status = "0"

@@ -13,10 +13,14 @@ from doctor.record import NamedTuple
 
 
 class Literal(NamedTuple):
-    """Text. Quoted text is neither split nor a pattern; `""` is an empty quoted one."""
+    """Text. Quoted text is neither split nor a pattern; `""` is an empty quoted one.
+
+    In a subscript `single` says that it is in single quotes, which are text if it is arithmetic.
+    """
 
     text: str
     quoted: bool
+    single: bool = False
 
 
 class Tilde(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from doctor.bash.expand import Place
 from doctor.bash.history import Reached
 from doctor.bash.machine import Failure
 from doctor.bash.program import Redirect, Redirected, Subshell
@@ -11,26 +12,35 @@ from doctor.bash.script import Spot
 from doctor.bash.shell import Shell
 from doctor.bash.state import Channel, FromBuffer, State, ToFile, Void
 from doctor.bash.tools import Reach
+from doctor.bash.unwinding import enter, leave
 from doctor.bash.values import Value, concat
 
 
 class Redirections(Shell):
     def redirect(self, redirects: Sequence[Redirect], state: State) -> list[State]:
         """Carries out redirections from left to right; a way with a flow has failed."""
+        channels, redirections = state.channels, state.redirections
         ways = [state]
         for one in redirects:
-            ways = [
-                after
-                for way in ways
-                for after in (self._redirect(one, way) if way.flow is None else [way])
-            ]
+            after: list[State] = []
+            for way in ways:
+                if way.flow is None:
+                    enter(way, "compound", channels)
+                    after += self._redirect(one, way)
+                else:
+                    after.append(way)
+            ways = after
+            for way in ways:
+                if way.flow is None:
+                    way.redirections = redirections
         return ways
 
     def _redirect(self, node: Redirect, state: State) -> list[State]:
         spot = Spot(state.script, node.start, node.end)
         ends = []
         if node.operator in ("<<", "<<<"):
-            for way, text in self.word(node.target, state):
+            place: Place = "document" if node.operator == "<<" else "value"
+            for way, text in self.word(node.target, state, place):
                 if way.flow is None:
                     buffer = self.new_buffer()
                     way.buffers[buffer] = concat([text, "\n"]) if node.operator == "<<<" else text
@@ -96,7 +106,7 @@ class Redirections(Shell):
                     state.files[path] = ""
             else:
                 if (
-                    operator == ">"
+                    operator in (">", "&>")
                     and "noclobber" in state.options
                     and state.files.get(path) is not None
                 ):
@@ -165,17 +175,20 @@ class Redirections(Shell):
         return [state]
 
     def redirected(self, node: Redirected, state: State) -> list[State]:
-        channels = state.channels
+        channels, redirections = state.channels, state.redirections
         ends = []
         for way in self.redirect(node.redirects, state):
             if way.flow is not None:
-                way.channels = channels
+                leave(way, channels, redirections)
                 ends += self.checked([self.unfailed(way)], node)
                 continue
-            for end in self.run(node.command, way):
-                # `exit` in a group leaves what is redirected to `trap … EXIT`.
-                is_left = end.flow == ("exit", 0) and type(node.command) is not Subshell
-                if not is_left:
+            if type(node.command) is Subshell:
+                for end in self.in_subshell(node.command, way):
                     end.channels = channels
+                    ends += self.checked([end], node)
+                continue
+            enter(way, "compound", channels)
+            for end in self.run(node.command, way):
+                leave(end, channels, redirections)
                 ends.append(end)
         return self.meet(ends)

@@ -51,6 +51,7 @@ class Scripts(Shell):
         child.functions, child.aliases, child.traps = {}, {}, {}
         child.options = frozenset()
         child.frames, child.guarded, child.level, child.subshell = (), False, 1, 0
+        child.redirections, child.temporary, child.evaluated = (), {}, ()
         child.script, child.name = script, script.name
         child.arguments = ()
         return child

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import final
 
 from doctor.bash.conditions import Conditions
-from doctor.bash.program import Assignment, Block, Command, Word
+from doctor.bash.program import Assignment, Block, Command, Subshell, Word
 from doctor.bash.quoting import ansi_c, quote_single
 from doctor.bash.script import Script, Spot
 from doctor.bash.state import State
+from doctor.bash.unwinding import Cause
 from doctor.bash.values import Value
 from doctor.record import NamedTuple
 
@@ -36,6 +37,10 @@ class Shell(Conditions):
 
     def block(self, node: Block, state: State) -> list[State]:
         """Runs commands one after the other."""
+        raise NotImplementedError
+
+    def in_subshell(self, node: Subshell, state: State) -> list[State]:
+        """Runs a subshell; what `set -e` makes of its status is yet to come."""
         raise NotImplementedError
 
     def guard(self, node: Command, state: State) -> list[State]:
@@ -66,7 +71,7 @@ class Shell(Conditions):
         """Runs `argv` as a process of its own."""
         raise NotImplementedError
 
-    def end(self, state: State, status: Value) -> None:
+    def end(self, state: State, status: Value, cause: Cause) -> None:
         """The shell of `state` ends here."""
         raise NotImplementedError
 

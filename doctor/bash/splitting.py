@@ -90,6 +90,16 @@ def read_line(text: str, delimiter: str, raw: bool) -> tuple[list[Segment], str,
     return line_segments, text[at + 1 :], at < size
 
 
+def span(text: str, count: int, raw: bool) -> int:
+    """How much of its input `read -n count` takes at most: backslashes do not count."""
+    at = 0
+    while count and at < len(text):
+        escapes = not raw and text[at] == "\\"
+        count -= not escapes or text[at + 1 : at + 2] not in ("", "\n")
+        at += 2 if escapes else 1
+    return min(at, len(text))
+
+
 def read_fields(line: Sequence[Segment], ifs: str | None, count: int) -> list[str]:
     """The values that `read` gives to `count` variables; the last one gets the rest.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, final
 
 from doctor.bash.history import Doubt, Edge, Event, Node
 from doctor.bash.script import Script, Spot
+from doctor.bash.unwinding import Redirection
 from doctor.bash.values import (
     Allowed,
     Selector,
@@ -80,7 +81,8 @@ class Variable(NamedTuple):
     """A variable; `value` is None if it is declared but not set.
 
     `attributes` are letters as in `declare`: x exported, r readonly, i integer, u upper case,
-    l lower case, n a reference to another variable.
+    l lower case, n a reference to another variable, t set in front of a command, p to be kept
+    when the function that it was set in front of ends.
     """
 
     value: Value | Array | None = None
@@ -88,6 +90,10 @@ class Variable(NamedTuple):
 
     def has(self, letter: str) -> bool:
         return letter in self.attributes
+
+
+Scope = dict[str, Variable | None]
+"""The variables that others of the same name hide."""
 
 
 class Procedure(NamedTuple):
@@ -160,10 +166,16 @@ class State:
         self.options: frozenset[str] = frozenset()
         self.arguments: tuple[Value, ...] | Given = ()
         self.channels: dict[int, Channel] = STANDARD
+        self.redirections: tuple[Redirection, ...] = ()  # those around what runs
         self.folder: Value = folder
         self.traps: dict[str, tuple[Value, int]] = {}  # the body, and how deep it was set
+        self.early_traps: dict[str, tuple[Value, int]] | None = None
+        """Those of the parent, while a simple command in a pipeline expands its words."""
         self.outlets: dict[str, Through] = {}
-        self.frames: tuple[dict[str, Variable | None], ...] = ()
+        self.frames: tuple[Scope, ...] = ()  # what the local variables of functions hide
+        self.temporary: Scope = {}  # what the assignments in front of the running command hide
+        self.evaluated: tuple[tuple[int, Scope], ...] = ()
+        """The same for `eval` and its like that run, with the number of frames below each."""
         self.depth = 0
         self.subshell = 0  # of how many shells it is a subshell
         self.guarded = False  # within a condition, where -e is ignored
@@ -269,9 +281,9 @@ def _alike(one: State, other: State, loosely: bool) -> bool:
 
 
 _SHAPE = (
-    "aliases", "channels", "depth", "flow", "folder", "frames", "functions",
+    "aliases", "channels", "depth", "evaluated", "flow", "folder", "frames", "functions",
     "guarded", "jobs", "last_background", "level", "loops", "name", "option_at", "options",
-    "outlets", "script", "sourced", "stack", "subshell", "traps",
+    "outlets", "redirections", "script", "sourced", "stack", "subshell", "temporary", "traps",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from doctor.bash.program import Command
 from doctor.bash.script import Spot
 from doctor.bash.shell import Shell
 from doctor.bash.state import LISTED, State
+from doctor.bash.unwinding import TEXT, Cause, unwind_for_exit
 from doctor.bash.values import Mixed, Symbol, Value, concat, whole
 from doctor.bash.values import Test as Question
 
@@ -15,6 +16,8 @@ class Traps(Shell):
     def finish(self, state: State) -> list[State]:
         """The end of a shell: `trap … EXIT`."""
         body, depth = state.traps.get("EXIT", (None, LISTED))
+        if state.flow == ("discard", 0) and state.subshell:
+            unwind_for_exit(state, "expansion")
         state.flow = None
         if not body or depth == LISTED:
             return [state]
@@ -29,12 +32,19 @@ class Traps(Shell):
             end.flow = None
         return ends
 
-    def end(self, state: State, status: Value) -> None:
+    def end(self, state: State, status: Value, cause: Cause) -> None:
         """The shell of `state` ends here."""
         state.status = self._final(state, status)
         state.flow = ("exit", 0)
+        if state.early_traps is not None:
+            state.traps = state.early_traps
         if state.traps.get("EXIT", ("", LISTED))[1] == LISTED:
             state.forget()
+        else:
+            if cause == "expansion" and TEXT not in state.redirections:
+                while state.frames:
+                    self.leave_frame(state)
+            unwind_for_exit(state, cause)
 
     def _final(self, state: State, status: Value) -> Value:
         """A status with what is known of it, which the end of the shell would forget."""
@@ -110,18 +120,20 @@ class Traps(Shell):
         if strict:
             for way in ways:
                 if way.flow is None:
-                    self.end(way, way.status)
+                    self.end(way, way.status, "errexit")
         return ways
 
     def fail(self, state: State, failure: Failure, spot: Spot | None) -> None:
         self.write(state, 2, concat([state.name, ": ", failure.message, "\n"]), spot, "error")
         if failure.kind != "discard" or state.status == "0":  # else bash keeps the last failure's
             state.status = failure.status
-        ends = failure.kind == "exit" or (failure.kind == "strict" and "errexit" in state.options)
+        strict = "errexit" in state.options
+        ends = failure.kind in ("exit", "abort") or (failure.kind == "strict" and strict)
         if state.forked:  # the process that was to run the command is all that ends
             state.flow = ("fail", 0)
         elif ends:
-            self.end(state, failure.status)
+            cause: Cause = "arithmetic" if failure.kind == "abort" else "expansion"
+            self.end(state, failure.status, "error" if strict else cause)
         else:
             state.flow = ("discard" if failure.kind == "discard" else "fail", 0)
 

@@ -10,7 +10,7 @@ from doctor.bash.limits import TooMuch, Unpredictable
 from doctor.bash.machine import Failure, Machine, NeedsCases
 from doctor.bash.operators import lower, upper
 from doctor.bash.script import Spot
-from doctor.bash.state import Array, State, Variable
+from doctor.bash.state import Array, Scope, State, Variable
 from doctor.bash.values import (
     Choice,
     Mixed,
@@ -121,6 +121,10 @@ class Variables(Machine):
         value = self.compute(state, subscript)
         return int(value) if type(value) is str else 0
 
+    def is_associative(self, state: State, name: str) -> bool:
+        found = self.variable(state, name)
+        return found is not None and type(found.value) is Array and found.value.associative
+
     def target(self, state: State, name: str) -> str:
         """The name that setting `name` sets: another one for a reference."""
         hops = 0
@@ -227,7 +231,8 @@ class Variables(Machine):
             number = evaluate(text, reader)
         except ArithmeticFailure as failure:
             reader.carry_out()  # what stands before the error has happened
-            raise Failure(str(failure), kind="arithmetic") from None
+            kind = "discard" if failure.in_subscript else "arithmetic"
+            raise Failure(str(failure), kind=kind) from None
         except (TooMuch, Unpredictable) as limit:
             return self._lost(state, text, Symbol("a number", lossy=str(limit)))
         except _Opaque as opaque:
@@ -254,22 +259,49 @@ class Variables(Machine):
                 key = self.key(state, found.value, subscript)
                 items = {one: item for one, item in found.value.items.items() if one != key}
             state.variables[name] = found._replace(value=found.value._replace(items=items))
-        elif name in (state.frames[-1] if state.frames else ()):
+        elif state.frames and name in state.frames[-1] and not (found and found.has("t")):
             state.variables[name] = GONE
         else:
-            self._uncover(state, name)
+            self._remove(state, name)
 
-    def _uncover(self, state: State, name: str) -> None:
-        """Unsets the variable that is seen: a local one of a caller, or the global one."""
-        for at in range(len(state.frames) - 2, -1, -1):
-            frame = state.frames[at]
+    def _remove(self, state: State, name: str) -> None:
+        """Unsets the variable that is seen, so that the one that it hides is."""
+        for depth in range(len(state.frames), -1, -1):
+            for at, (frames, scope) in reversed(list(enumerate(state.evaluated))):
+                if frames == depth and name in scope:
+                    inner = (frames, _without(scope, name))
+                    state.evaluated = (*state.evaluated[:at], inner, *state.evaluated[at + 1 :])
+                    self.uncover(state, {name: scope[name]})
+                    return
+            frame = state.frames[depth - 1] if depth else {}
             if name in frame:
-                outer = frame[name]
-                rest = {one: old for one, old in frame.items() if one != name}
-                state.frames = (*state.frames[:at], rest, *state.frames[at + 1 :])
-                state.variables[name] = GONE if outer is None else outer
+                after = state.frames[depth:]
+                state.frames = (*state.frames[: depth - 1], _without(frame, name), *after)
+                self.uncover(state, {name: frame[name]})
                 return
         state.variables[name] = GONE
+
+    def uncover(self, state: State, scope: Scope) -> None:
+        """What a scope has hidden is seen again."""
+        for name, old in scope.items():
+            if old is None:
+                state.variables.pop(name, None)
+            else:
+                state.variables[name] = old
+
+    def leave_frame(self, state: State) -> None:
+        """The variables of a function are gone, but for those that it exports to its caller."""
+        scope = dict(state.frames[-1])
+        state.frames = state.frames[:-1]
+        options = scope.pop("-", None)
+        if options is not None:
+            state.options = frozenset(str(options.value).split())
+        for name, old in scope.items():
+            seen = state.variables.get(name)
+            if seen is not None and "p" in seen.attributes:
+                attributes = "" if old is None else old.attributes
+                scope[name] = Variable(seen.value, attributes.replace("x", "") + "x")
+        self.uncover(state, scope)
 
     def environment(self, state: State) -> dict[str, Value]:
         """The exported variables that the script or the scenario sets."""
@@ -282,6 +314,11 @@ class Variables(Machine):
 
 
 _IFS = Variable(" \t\n")
+
+
+def _without(scope: Scope, name: str) -> Scope:
+    return {one: old for one, old in scope.items() if one != name}
+
 
 GONE = Variable()
 """A variable that was unset."""
@@ -303,12 +340,8 @@ class _Reader:
         self._state = state
         self.changed: dict[tuple[str, str | None], str] = {}
 
-    def subscript(self, name: str, text: str) -> str:
-        """A subscript as it is used: as it stands for associative arrays, else computed."""
-        found = self._variables.variable(self._state, name)
-        if found is not None and type(found.value) is Array and found.value.associative:
-            return text
-        return str(evaluate(text, self))
+    def is_associative(self, name: str) -> bool:
+        return self._variables.is_associative(self._state, name)
 
     def get(self, name: str, subscript: str | None) -> str:
         key = (name, subscript)
@@ -321,7 +354,7 @@ class _Reader:
             if "nounset" in self._state.options and (
                 subscript is None or self._variables.variable(self._state, name) is None
             ):
-                raise Failure(f"{name}: unbound variable", kind="exit")
+                raise Failure(f"{name}: unbound variable", kind="abort")
             return ""
         if type(value) is str:
             return value

@@ -86,4 +86,9 @@ def closed_run(program: str) -> tuple[str, int, str]:
                 texts[event.stream].append(event.text)
     if not isinstance(end.status, str):
         raise Undecided("its status is not known")
-    return "".join(texts["stdout"]), int(end.status), "".join(texts["stderr"])
+    return _printed(texts["stdout"]), int(end.status), _printed(texts["stderr"])
+
+
+def _printed(texts: list[str]) -> str:
+    """What was printed in pieces, of which one may end within a character."""
+    return "".join(texts).encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")

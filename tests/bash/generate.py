@@ -8,13 +8,15 @@ How that is kept, for whoever adds a statement:
 - the counter of a loop has a fresh name, which nothing else assigns; functions call only functions
   that stand above them, besides the recursions with a bound of their own
 - what reads a pipe reads all of it, so that no writer meets a closed pipe now and then
-- a block is redirected to a fresh file only: `{ tr a b < f1; } >> f1` would never end
+- a block or a function is redirected to a fresh file only: `{ tr a b < f1; } >> f1` would never
+  end
 - standard error is merged only where nothing fails
 - no value starts with `/`: with a `*` behind it the files of the machine would be listed
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import TypeVar
@@ -35,6 +37,8 @@ PATTERNS = (
     "*.*", "o", "a", "b*", "*/", "-*", "*o*", "[ab]", "'*'", '"?"', r"\*", "$b", '"$b"', "$p",
 )  # fmt: skip
 EXTENDED = ("@(a|b)*", "+([0-9])", "?(a)b", "!(x)", "*(a|b|c)", "+(?)", "!(a*)")
+BARE = re.compile(r"""\$'(?:[^'\\]|\\.)*'|'[^']*'|"(?:[^"\\]|\\.)*"|(\\[()<>|&;'"])""", re.DOTALL)
+"""Its group is a character that only a backslash quotes."""
 EXPRESSIONS = (
     "^a", "b$", "^[a-z]+$", "([a-z]+) ([a-z]+)", "^v?([0-9]+)\\.([0-9]+)", "(a|b)+", "^$", ".",
     "([^:]*):(.*)", "x?", "[[:digit:]]+", "^(.)(.)?", "(-[0-9]+)$",
@@ -102,9 +106,19 @@ class Generator:
     def text(self) -> str:
         return self.quote(self.pick(TEXTS))
 
-    def element(self) -> str:
-        """In quotes, because inside of `$(…)` bash 5.2 misreads `a=([k]=it\\'s)`."""
-        return "'" + self.pick(TEXTS).replace("'", "") + "'"
+    def enclosure(self, lines: Lines, choices: Sequence[tuple[str, str]]) -> tuple[str, str]:
+        """What to put around a block: no `$(…)` if bash 5.2 would misread the block in it.
+
+        Unlike bash 5.1 it reads `$(…)` with its parser, and runs what it prints of that. It forgets
+        the backslashes within `a=( … )`, as in `$(a=(\\;))`, and the first `;` behind a
+        here-document where no end of a command stands in between.
+        """
+        arrays = [line for line in lines if "=(" in line]
+        stripped = [line.strip() for line in lines]
+        behind = lines[stripped.index("EOF") :] if "EOF" in stripped else []
+        if any(any(BARE.findall(line)) for line in arrays) or any(";" in line for line in behind):
+            choices = [choice for choice in choices if "$(" not in choice[0]]
+        return self.pick(choices)
 
     def plain(self) -> str:
         return self.pick(("x", "abc", "foo.txt", "a=b", "12", "a-b", "X_y", "one", "two", "b"))
@@ -453,7 +467,7 @@ class Generator:
             (
                 f"{name}=({self.words()})", f"{name}+=({self.words(2)})",
                 f"{name}[1]={self.assigned()}",
-                f"{name}=([2]={self.element()} {self.plain()} [0]={self.plain()})",
+                f"{name}=([2]={self.text()} {self.plain()} [0]={self.plain()})",
                 f"unset '{name}[0]'",
                 f"{name}[${{#{name}[@]}}]={self.assigned()}", f"{name}=(\"${{{name}[@]}}\" end)",
                 f"{name}[0]+={self.plain()}", f"{name}=()", f"{name}=(f*)", f"{name}=( $a )",
@@ -478,9 +492,9 @@ class Generator:
                 (
                     f"map[{key}]={self.assigned()}", f"map[{key}]+={self.plain()}",
                     "unset 'map[k1]'",
-                    "map=()", f"map=([k1]={self.element()} ['k 3']={self.plain()})",
+                    "map=()", f"map=([k1]={self.text()} ['k 3']={self.plain()})",
                     "map[k1]=1 map[k2]=2",
-                    f"map+=([k2]={self.element()})",
+                    f"map+=([k2]={self.text()})",
                 )
             ),
             self.pick(
@@ -603,7 +617,7 @@ class Generator:
                     f"show \"$({call})\"", f"if ! {call}; then echo failed; fi",
                     f"( {call} ) || echo \"rc=$?\"",
                     f"{self.scalar()}={self.text()} {call} || :",
-                    f"{call} > {self.pick(FILES)} || :",
+                    f"{call} > {self.fresh('o')} || :",
                 )
             )
         ]  # fmt: skip
@@ -639,7 +653,7 @@ class Generator:
                 self.pick(("false", "exit 3", "status 2", self.condition(), self.call())),
                 "echo after",
             ]
-        start, end = self.pick((
+        start, end = self.enclosure(lines, (
             ("(", ") || echo \"subshell $?\""), ("(", ")"), ("if (",
             "); then echo T; else echo F; fi"),
             ("d=$(", ") || echo \"substitution $?\""), ("show \"$(", ")\""), ("show $(", ")"),
@@ -675,7 +689,7 @@ class Generator:
                     f"{both} > {file} 2>&1", f"{both} 2>&1 > {file}", f"{both} &> {file}",
                     f"{both} 3>&1 1> {file} 2>&3", f"{both} 2> {file} >&2",
                     f"{both} > {file} 2> e1; cat e1",
-                    f"x=$({both} 2>&1 > {file}); show \"$x\"",
+                    f"x=$({both} 2>&1 >| {file}); show \"$x\"",
                     f"{both} >& {file}; {both} &>> {file}",
                     f"exec 3> {file}; echo three >&3; {both} 2>&3; exec 3>&-",
                     f"{{ {both} 2>&1 1>&3 | tr a-z A-Z; }} 3>&1; : > {file}"
@@ -783,9 +797,10 @@ class Generator:
                          "( exit 3 )", "trap 'echo second' EXIT",
                          "set -e; false; echo unreached"))  # fmt: skip
         lines = [f"trap '{handler}' {signal}", *self.body(), end]
-        start, finish = self.pick((("(", ") || echo \"trapped $?\""), ("x=$(", ") || :"), ("(",
-        "); echo $?"),
-                                   ("{ (", "); } && echo fine || echo bad")))  # fmt: skip
+        start, finish = self.enclosure(lines, (
+            ("(", ") || echo \"trapped $?\""), ("x=$(", ") || :"), ("(", "); echo $?"),
+            ("{ (", "); } && echo fine || echo bad"),
+        ))  # fmt: skip
         return [start, *lines, finish]
 
     def switching(self) -> Lines:
@@ -880,7 +895,7 @@ class Generator:
                     f"declare -r {made}={self.text()}; declare -p {made}",
                     f"declare {made}={self.text()}; declare -p {made}",
                     f"declare -a {made}=({self.words(3)}); declare -p {made}",
-                    f"declare -A {made}=([k]={self.element()}); show \"${{{made}[k]}}\"",
+                    f"declare -A {made}=([k]={self.text()}); show \"${{{made}[k]}}\"",
                     f"export {made}=x; declare -p {made}",
                     f"readonly {made}=1; ( {made}=2; echo no ) 2> /dev/null || echo \"rc=$?\"",
                     f"declare -x {made}; declare -p {made}",

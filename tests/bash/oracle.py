@@ -55,9 +55,9 @@ def bash_result(program: str, seconds: float = SECONDS) -> Result:
             timeout=seconds,
         )
     return Result(
-        done.stdout.decode("utf-8", "replace"),
+        done.stdout.decode("utf-8", "surrogateescape"),
         done.returncode,
-        done.stderr.decode("utf-8", "replace"),
+        done.stderr.decode("utf-8", "surrogateescape"),
     )
 
 

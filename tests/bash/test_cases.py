@@ -13,7 +13,6 @@ CASES = {path.stem: path for path in sorted((Path(__file__).parent / "cases").gl
 UNDECIDED = frozenset(
     (
         "array-for-a-function-named-like-declare",
-        "arithmetic-recursion",  # it gives up long before bash does
         "dollar-dash-and-friends",  # process ids are not known
         "eval-syntax-error",  # what it cannot read need not be wrong
     )

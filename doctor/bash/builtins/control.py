@@ -8,6 +8,7 @@ from doctor.bash.builtins.call import Arguments, Builtin, done, flags, known
 from doctor.bash.machine import Failure
 from doctor.bash.script import Script, Spot
 from doctor.bash.state import State
+from doctor.bash.unwinding import TEXT, unwind
 from doctor.bash.values import Mixed, Value, concat, describe
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _status(machine: Interpreter, state: State, arguments: Arguments) -> Value:
 
 
 def _exit(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) -> list[State]:
-    machine.end(state, _status(machine, state, arguments))
+    machine.end(state, _status(machine, state, arguments), "exit")
     return [state]
 
 
@@ -109,7 +110,7 @@ def _source_one(
 def _as_text(
     machine: Interpreter, state: State, text: str, arguments: Arguments, spot: Spot
 ) -> list[State]:
-    own = state.arguments
+    own, depth = state.arguments, len(state.redirections)
     state.sourced += 1
     if arguments:
         state.arguments = arguments
@@ -121,14 +122,16 @@ def _as_text(
         if arguments:
             end.arguments = own
         if end.flow is not None and end.flow[0] == "return":
+            unwind(end, depth)
             end.flow = None
     return _left(machine, ends)
 
 
 def _run(machine: Interpreter, state: State, script: Script, arguments: Arguments) -> list[State]:
     """Runs a script in this shell."""
-    before, own = state.script, state.arguments
+    before, own, redirections = state.script, state.arguments, state.redirections
     state.script = script
+    state.redirections = (*redirections, TEXT)
     state.sourced += 1
     state.status = "0"
     if arguments:
@@ -143,6 +146,7 @@ def _run(machine: Interpreter, state: State, script: Script, arguments: Argument
             end.arguments = own
         if end.flow is not None and end.flow[0] == "return":
             end.flow = None
+        unwind(end, len(redirections))
     return _left(machine, ends)
 
 
@@ -163,7 +167,7 @@ def _exec(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) 
     for end in ends:
         if end.flow is None:
             end.traps = {}  # the shell is gone, and its traps with it
-            machine.end(end, end.status)
+            machine.end(end, end.status, "exit")
     return ends
 
 

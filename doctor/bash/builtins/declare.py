@@ -96,8 +96,9 @@ class _Declaration:
                     status = "1"
                     if failure.kind == "arithmetic":
                         failure.kind = "discard"
-                    elif failure.kind != "exit" and self.command not in ("export", "readonly"):
-                        failure.kind = "fail"
+                    elif self.command not in ("export", "readonly"):
+                        is_end = failure.kind in ("exit", "abort")
+                        failure.kind = failure.kind if is_end else "fail"
                     machine.fail(way, failure, self.spot)
                     after.append(machine.unfailed(way))
             ways = after
@@ -213,6 +214,10 @@ class _Declaration:
                 items = {0 if self.array == "a" else "0": value}
             value = Array(items, self.array == "A")
         keep = "".join([one for one in old.attributes if one not in self.drop])
+        if "t" in keep and own and "x" in self.add:
+            keep = keep.replace("p", "") + "p"
+        elif local and own:
+            keep = keep.replace("t", "")
         early = [one for one in self.add if one not in keep and one not in "rx"]
         state.variables[name] = Variable(value, keep + "".join(early))
 
@@ -262,7 +267,7 @@ class _Declaration:
 
 def _shown(machine: Interpreter, state: State, name: str, variable: Variable) -> list[Value]:
     value = variable.value
-    letters = "".join([one for one in "ilnrux" if one in variable.attributes])
+    letters = "".join([one for one in "inrxlu" if one in variable.attributes])
     if type(value) is Array:
         letters = ("A" if value.associative else "a") + letters
         parts: list[Value] = [f"declare -{letters} {name}=("]

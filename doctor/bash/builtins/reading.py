@@ -69,14 +69,11 @@ def _read_known(
     delimiter = "\0" if delimiter == "" else (delimiter or "\n")[0]
     if count:
         size = int(count) if count.isdecimal() else 0
-        line_text, rest = text[:size], text[size:]
-        if "n" in given and delimiter in line_text:
-            line_text = line_text.partition(delimiter)[0]
-            rest = text[len(line_text) + 1 :]
-        line, complete = (
-            [(line_text, False)],
-            len(line_text) == size or len(rest) < len(text) - len(line_text),
-        )
+        end = splitting.span(text, size, raw)
+        ends_at = delimiter if "n" in given else "no character"
+        line, rest, complete = splitting.read_line(text[:end], ends_at, raw)
+        complete = complete or sum([len(piece) for piece, _ in line]) == size
+        rest += text[end:]
     else:
         line, rest, complete = splitting.read_line(text, delimiter, raw)
     state.buffers[channel.number] = rest

@@ -94,7 +94,7 @@ def _kill(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) 
         machine.unclear(state, "a subshell sends a signal to its shell", spot)
         return done(state)
     if body is None:
-        machine.end(state, str(128 + _SIGNALS.index(name)))
+        machine.end(state, str(128 + _SIGNALS.index(name)), "exit")
         return [state]
     state.status = "0"
     ends = machine.evaluate(body, state, spot)

@@ -108,7 +108,10 @@ class Words(Reader):
                 assert match is not None
                 if match.end() >= end:
                     raise Failure("a single quote is not closed", self.pos)
-                add(parts, match[0], True)
+                if inside:
+                    parts.append(Literal(plain(match[0]), True, single=True))
+                else:
+                    add(parts, match[0], True)
                 self.pos = match.end() + 1
             elif character == "\\":
                 if text.startswith("\n", self.pos + 1, end):
@@ -185,7 +188,7 @@ def add(parts: list[Part], text: str, quoted: bool) -> None:
     text = text if text.isascii() else plain(text)
     if parts:
         last = parts[-1]
-        if type(last) is Literal and last.quoted == quoted:
+        if type(last) is Literal and last.quoted == quoted and not last.single:
             parts[-1] = Literal(last.text + text, quoted)
             return
     parts.append(Literal(text, quoted))
