@@ -12,6 +12,9 @@ from doctor.bash.shell import Shell
 from doctor.bash.state import Array, State, Variable
 from doctor.bash.values import Mixed, Value, concat, describe
 
+ELEMENTS_A_STEP = 256
+"""Elements of an array that are copied for as much as a command."""
+
 
 class Assignments(Shell):
     def assign_all(
@@ -169,6 +172,7 @@ class Assignments(Shell):
         ways: list[tuple[State, dict[int | str, Value], int]] = [
             (state, start, max([key for key in start if isinstance(key, int)], default=-1) + 1)
         ]
+        kept = old.rest if node.append and type(old) is Array else None
         rests: dict[int, Value] = {}
         for element in node.value:
             after: list[tuple[State, dict[int | str, Value], int]] = []
@@ -180,7 +184,8 @@ class Assignments(Shell):
                         if associative:
                             self.unclear(end, "an associative array is set from a list", spot)
                         if any([type(one) is Mixed and one.many for one in fields]):
-                            rests[id(end)] = self.derive(end, f"elements of {node.name}", fields)
+                            held = [*fields, kept] if kept is not None else fields
+                            rests[id(end)] = self.derive(end, f"elements of {node.name}", held)
                         more: dict[int | str, Value] = dict(enumerate(fields, following))
                         after.append((end, {**items, **more}, following + len(fields)))
                 else:
@@ -214,8 +219,10 @@ class Assignments(Shell):
                         items[index] = self._attributed(way, before, value)
             if way.flow is None:
                 name = self.target(way, node.name)
-                rest = rests.get(id(way))
+                rest = rests.get(id(way), kept)
                 way.variables[name] = Variable(Array(items, associative, rest), before.attributes)
-                for value in items.values():
-                    self.carry(way, value, f"${name}", spot)
+                for index, value in items.items():
+                    if value is not start.get(index):
+                        self.carry(way, value, f"${name}", spot)
+                self.spend(len(items) // ELEMENTS_A_STEP)
         return [way for way, _, _ in ways]

@@ -67,6 +67,8 @@ at; a here-document. What stands between the parts of a list differs (bash 5.2).
 _GLOB = frozenset("*?[(")
 SPECIAL = frozenset("@*#?-$!0123456789")
 MAX_FIELDS = 4_000
+WORDS_A_STEP = 32
+"""Words that are expanded for as much as a command."""
 
 
 class Expander(Paths):
@@ -116,6 +118,7 @@ class Expander(Paths):
     def fields(self, words: Sequence[Word], state: State) -> list[tuple[State, tuple[Value, ...]]]:
         """All fields that the words become."""
         plain: list[Value] = []
+        self.spend(len(words) // WORDS_A_STEP)
         for word in words:
             value = self._plain(word, state, splits=True)
             if value is None:
@@ -129,6 +132,7 @@ class Expander(Paths):
                 for after, more in self._fields_of(word, before)
             ]
             if len(ways) > 1:
+                self.spend(len(ways))
                 ways = self._alike(ways)
         return ways
 

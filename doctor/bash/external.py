@@ -11,7 +11,7 @@ from doctor.bash.script import Spot
 from doctor.bash.state import Array, FromBuffer, State, Variable
 from doctor.bash.surroundings import STORES
 from doctor.bash.texts import ENCODERS, PATH_TOOLS, TextPrograms, lost
-from doctor.bash.tools import Call, Output, Reach, describe
+from doctor.bash.tools import Call, Output, Reach, describe, is_known
 from doctor.bash.values import (
     Choice,
     Mixed,
@@ -57,9 +57,11 @@ class External(TextPrograms):
         self, argv: tuple[Value, ...], state: State, spot: Spot, given: tuple[Value, ...] = ()
     ) -> list[State]:
         """Runs `argv` as a process of its own."""
-        if any([_is_choice(argument) for argument in argv]):
-            return self._settled(argv, state, spot, given)
         name = _base(argv[0])
+        if any([_is_choice(argument) for argument in argv]) and (
+            _is_choice(argv[0]) or name in filters.MODELLED or name in SHELLS or is_known(name)
+        ):
+            return self._settled(argv, state, spot, given)
         for argument in argv[1:]:
             if name in filters.MODELLED and self._is_open(state, argument):
                 return self._looked_up(argument, argv, state, spot, given)
@@ -124,6 +126,7 @@ class External(TextPrograms):
             if _is_choice(argument):
                 ends = []
                 for way, one in self.cases(state, argument):
+                    self.spend()
                     ends += self.external(
                         (*argv[:at], one or "", *argv[at + 1 :]), way, spot, given
                     )

@@ -20,6 +20,7 @@ from doctor.bash.state import (
     merge,
 )
 from doctor.bash.values import (
+    MAX_ALTERNATIVES,
     MAX_TEXT,
     Mixed,
     Selector,
@@ -46,6 +47,8 @@ MANY_WAYS = 12
 """Ways beyond which arrays of different lengths are no longer told apart."""
 MAX_WAYS = 48
 """Ways that are followed side by side."""
+CASES_A_STEP = 8
+"""Combinations of choices that are worked out for as much as a command."""
 MAX_DEPTH = 40
 """Calls of functions, substitutions and subshells within one another."""
 
@@ -125,16 +128,16 @@ class Machine:
         self._buffers = 0
         self.process = Symbol("the process id", filled=True, plain=True)
 
-    def spend(self) -> None:
-        """Pays for one command."""
-        self._steps -= 1
+    def spend(self, steps: int = 1) -> None:
+        """Pays for one command, or for what takes as long as some."""
+        self._steps -= steps
         if self._steps < 0:
             raise Exhausted(f"more than {MAX_STEPS:,} commands")
 
     def meet(self, states: list[State]) -> list[State]:
         """The states, joined where they differ only in values."""
         if len(states) > 1:
-            self._steps -= len(states) // 2
+            self._steps -= sum([1 + len(state.allowed) // 64 for state in states]) // 2
             states = merge(states, self.surroundings)
             if len(states) > MANY_WAYS:
                 states = merge(states, self.surroundings, loosely=True)
@@ -199,8 +202,9 @@ class Machine:
         It is called with values free of choices. Where it raises Failure for one of several
         cases, this raises NeedsCases: each case is a state of its own then.
         """
+        left = [MAX_ALTERNATIVES]
         try:
-            return mapped(function, values, state.allowed)
+            return mapped(function, values, state.allowed, left)
         except Failure:
             for value in values:
                 open_value = narrowed(value, state.allowed)
@@ -210,6 +214,8 @@ class Machine:
         except TooMany:
             lossy = "there are too many combinations"
             return whole(derived(label, values, state.allowed, lossy=lossy))
+        finally:
+            self._steps -= (MAX_ALTERNATIVES - left[0]) // CASES_A_STEP
 
     def derive(
         self,
@@ -223,10 +229,10 @@ class Machine:
         """A text that is made from values in a way that is not worked out.
 
         For each case of the values a symbol of its own, so that it holds only their secrets; one
-        for all where there are none, and nothing is lossy.
+        for all where there is no secret in them.
         """
         one = derived(label, values, state.allowed, lossy=lossy, partial=partial)
-        if not one.secrets and not one.lossy:
+        if not one.secrets:
             return whole(one)
 
         def made(*cases: Value | None) -> Value:

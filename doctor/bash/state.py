@@ -434,10 +434,10 @@ def _picker(states: Sequence[State], scenarios: Selector) -> tuple[Pick, Selecto
 
 def _differences(states: Sequence[State]) -> tuple[Allowed, ...]:
     """What is allowed in each state and not in all of them."""
-    common = set(states[0].allowed.items())
-    for state in states[1:]:
-        common &= state.allowed.items()
-    return tuple([dict(state.allowed.items() - common) for state in states])
+    differing = _differing([state.allowed for state in states])
+    return tuple(
+        [{one: state.allowed[one] for one in differing if one in state.allowed} for state in states]
+    )
 
 
 def _allowed_in_one(given: Sequence[Allowed], scenarios: Selector) -> Allowed:

@@ -157,14 +157,20 @@ def concat(values: Sequence[Value | None]) -> Value:
     if len(values) == 1:
         return values[0] or ""
     parts: list[str | Symbol | Choice] = []
+    known: list[str] = []
     for value in values:
         if not value:
             continue
         for part in value.parts if type(value) is Mixed else (value,):
-            if type(part) is str and parts and type(parts[-1]) is str:
-                parts[-1] += part
-            else:
-                parts.append(part)
+            if type(part) is str:
+                known.append(part)
+                continue
+            if known:
+                parts.append("".join(known))
+                known = []
+            parts.append(part)
+    if known:
+        parts.append("".join(known))
     if not parts:
         return ""
     if len(parts) == 1 and type(parts[0]) is str:
@@ -326,13 +332,17 @@ def _settle(value: Mixed, choice: Choice, entry: Value | None, outcomes: int) ->
 
 
 def mapped(
-    function: Callable[..., Value | None], values: Sequence[Value | None], allowed: Allowed
+    function: Callable[..., Value | None],
+    values: Sequence[Value | None],
+    allowed: Allowed,
+    left: list[int],
 ) -> Value | None:
     """`function` of the values, applied to each combination of their choices.
 
-    It is called with values free of choices. Raises TooMany.
+    It is called with values free of choices; `left[0]` is how often it may be, and counts down.
+    Raises TooMany.
     """
-    return _mapped(function, list(values), allowed, [MAX_ALTERNATIVES])
+    return _mapped(function, list(values), allowed, left)
 
 
 def _mapped(

@@ -1,6 +1,7 @@
 """Values that are not fully known: what may be, and what goes with what."""
 
 from doctor.bash.values import (
+    MAX_ALTERNATIVES,
     Choice,
     Mixed,
     Selector,
@@ -50,7 +51,7 @@ def test_two_choices_of_one_selector_go_together() -> None:
     other = chosen(SCENARIOS, ["x", "y", "z"])
     found = [case for case, _ in cases(concat([one, "-", other]), ALL)]
     assert found == ["a-x", "b-y", "c-z"]
-    joined = mapped(lambda left, right: f"{left}{right}", [one, other], ALL)
+    joined = mapped(lambda left, right: f"{left}{right}", [one, other], ALL, [MAX_ALTERNATIVES])
     assert [case for case, _ in cases(joined, ALL)] == ["ax", "by", "cz"]
 
 

@@ -3,6 +3,7 @@
 A tree is a tuple whose first item names what it is. Source: jq manual, versions 1.6 and 1.7.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from doctor.bash.filters.call import NotModelled
@@ -343,6 +344,7 @@ class _Parser:
         return ("string", form, tuple(parts))
 
 
+@lru_cache(64)
 def parse(source: str, variables: frozenset[str]) -> Tree:
     """The tree of a filter that may use these variables; NotModelled where in doubt."""
     parser = _Parser(source, variables)

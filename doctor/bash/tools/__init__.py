@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _tables: dict[str, Table] = {}
 
 
+def is_known(name: str) -> bool:
+    """Whether the program is in the table."""
+    return ALIASES.get(name, name) in PROGRAMS
+
+
 def describe(argv: Sequence[Value], lookup: Lookup) -> Call | None:
     """What the call `argv` does; None for a program that is not in the table.
 
