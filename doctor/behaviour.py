@@ -25,6 +25,7 @@ from doctor.bash.state import State
 from doctor.bash.surroundings import PASS, TOKEN, OpenWorld
 from doctor.bash.tools import Reach
 from doctor.bash.values import (
+    ENDLESS,
     Allowed,
     Mixed,
     Symbol,
@@ -394,6 +395,8 @@ def _ended(interpreter: Interpreter, state: State) -> Iterator[Node]:
     well, badly = interpreter.decide(state, state.status)
     for states, status in ((well, "0"), (badly, "1")):
         for one in states:
+            if ENDLESS in symbols(one.status, one.allowed):
+                one.note(Unclear("a loop has no end in sight"), one.spot)
             one.note(Ended(status), one.spot)
             yield one.history
 

@@ -31,6 +31,7 @@ from doctor.bash.values import (
     Symbol,
     TooMany,
     Value,
+    as_many,
     concat,
     derived,
     whole,
@@ -65,6 +66,7 @@ Place = typing.Literal["value", "declaration", "subject", "document"]
 at; a here-document. What stands between the parts of a list differs (bash 5.2)."""
 
 _GLOB = frozenset("*?[(")
+_PATTERN = frozenset("*?[](|)\\")
 SPECIAL = frozenset("@*#?-$!0123456789")
 MAX_FIELDS = 4_000
 WORDS_A_STEP = 32
@@ -273,7 +275,8 @@ class Expander(Paths):
                 paths = self.matching(state, field, "a path" if atoms else text)
                 if paths is not None and not self.surroundings.is_closed:
                     folder = _with_atoms(_fixed_folder(field), atoms)
-                    paths = [concat([folder, path]) for path in paths]
+                    end = _with_atoms(_fixed_end(field), atoms)
+                    paths = [as_many(concat([folder, path, end])) for path in paths]
             made = [_with_atoms(text, atoms)] if paths is None else paths
             if open_ended and not set(open_ended).isdisjoint(text):
                 made = [Mixed(one.parts, many=True) if type(one) is Mixed else one for one in made]
@@ -520,6 +523,17 @@ def _fixed_folder(pieces: Sequence[tuple[str, bool]]) -> str:
                 return head[: head.rfind("/") + 1]
             head += character
     return head[: head.rfind("/") + 1]
+
+
+def _fixed_end(pieces: Sequence[tuple[str, bool]]) -> str:
+    """What stands behind the pattern."""
+    tail = ""
+    for text, quoted in reversed(pieces):
+        for character in reversed(text):
+            if not quoted and character in _PATTERN:
+                return tail
+            tail = character + tail
+    return tail
 
 
 def _with_atoms(text: str, atoms: list[Value]) -> Value:

@@ -15,12 +15,14 @@ from doctor.bash.tools import Call, Output, Reach, describe, is_known
 from doctor.bash.values import (
     Choice,
     Mixed,
+    Selector,
     Symbol,
     TooMany,
     Value,
     alternatives,
     chosen,
     concat,
+    derived,
     possible,
     secrets,
     whole,
@@ -233,9 +235,29 @@ class External(TextPrograms):
         why = lost(name, [*argv[1:], *read])
         state.status = self._status(name, call, state, down, why)
         self._output(name, call, argv, read, state, spot, down)
+        for path in call.removes:
+            self._remove(state, path)
         for path in call.writes:
-            self._write_file(state, path, call, read, argv)
+            for target in self._targets(state, call, path):
+                self._write_file(state, target, call, read, argv)
         return [state]
+
+    def _targets(self, state: State, call: Call, path: Value) -> list[Value]:
+        """The files that a program writes that is told to write to `path`."""
+        is_folder = type(path) is str and path.endswith("/")
+        if not call.into or not (is_folder or self.folder_exists(state, path) == "0"):
+            return [path]
+        unnamed = whole(Symbol("a name", folder=""))
+        return [concat([path, "/", _base(source) or unnamed]) for source in call.reads]
+
+    def _remove(self, state: State, path: Value) -> None:
+        """A file or folder is there no longer, if it is certain that it is this one."""
+        gone = self.path(state, path)
+        for other, text in list(state.files.items()):
+            if other == gone or label_of(other).startswith(f"{label_of(gone)}/"):
+                state.files[other] = None
+            elif text is not None and self._may_be(state, gone, other):
+                state.files[other] = chosen(Selector(2), (None, text))
 
     def _doubtful_latest(self, call: Call, argv: tuple[Value, ...], state: State) -> int | None:
         """The argument that names `:latest` or something else, depending on the way taken."""
@@ -276,8 +298,11 @@ class External(TextPrograms):
         if call.word is not None:  # xargs
             word = self.derive(state, "a word of standard input", read)
             runs = tuple([_replaced(one, call.word, word) for one in runs])
-        ends = self.external(runs, state, spot, given)
+        idle = [state.copy()] if call.often else []
+        ends = [*self.external(runs, state, spot, given), *idle]
         for end in ends:
+            if call.fails is not False:
+                end.status = self._own_status(argv, call, end)
             if call.clears_environment:
                 end.variables = dict(saved)
             for name, old in before.items():
@@ -286,6 +311,13 @@ class External(TextPrograms):
                 else:
                     end.variables[name] = old
         return ends
+
+    def _own_status(self, argv: tuple[Value, ...], call: Call, state: State) -> Value:
+        """The status of a program that runs another one, and may fail where that does not."""
+        own = self.some_status(label_of(argv[0]))
+        if call.often:
+            return own
+        return self.lift(state, lambda case: own if case == "0" else case, state.status) or own
 
     def _each_word(
         self,
@@ -353,6 +385,8 @@ class External(TextPrograms):
             text: Value = whole(Symbol(label))
         elif output == Output.INPUT:
             text = self.derive(state, label, read, lost(name, read), partial=name not in ENCODERS)
+        elif output == Output.NAMES:
+            text = self._names_of(state, label, argv)
         elif output == Output.ARGUMENTS:
             parts = [*argv[1:], *read]
             text = self.derive(state, label, parts, lost(name, parts), partial=name not in ENCODERS)
@@ -371,6 +405,15 @@ class External(TextPrograms):
             table = ["" if down >> at & 1 else text for at in range(self.scenarios.count)]
             text = chosen(self.scenarios, table) or ""
         self._give(state, text, spot)
+
+    def _names_of(self, state: State, label: str, argv: tuple[Value, ...]) -> Value:
+        """The names of files, perhaps of those that the script made."""
+        made = [path for path in state.files if secrets(path, state.allowed)]
+        named = [one for one in argv[1:] if type(one) is not str or one[:1] != "-"]
+        folder = self.path(state, named[0]) if named and _base(argv[0]) == "find" else ""
+        symbol = derived(label, [*argv[1:], *made], state.allowed, partial=bool(made))
+        symbol.folder = "" if type(folder) is Mixed else folder or "."
+        return whole(symbol)
 
     def _give(self, state: State, text: Value, spot: Spot) -> None:
         self.write(state, 1, text, spot)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from posixpath import normpath
 
 from doctor.bash.history import Looked
 from doctor.bash.script import STORE
 from doctor.bash.state import Channel, FromBuffer, State, Stream, Void
-from doctor.bash.values import Mixed, Symbol, Value, concat, derived, describe, whole
+from doctor.bash.values import (
+    Choice,
+    Mixed,
+    Selector,
+    Symbol,
+    Value,
+    chosen,
+    concat,
+    describe,
+    secrets,
+)
 from doctor.bash.variables import Variables
 
 _STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
@@ -38,13 +49,6 @@ class Files(Variables):
         if type(state.folder) is Mixed:
             return concat([state.folder, "/", value])
         return _normal(f"{state.folder}/{value}" if state.folder else value)
-
-    def shown(self, path: Value) -> Value:
-        """How a path is spelled in full."""
-        if type(path) is Mixed or path.startswith("/"):
-            return path
-        root = Mixed((self.surroundings.root,))
-        return concat([root, "/", path]) if path else root
 
     def device(self, state: State, value: Value, descriptor: int) -> Channel | None:
         """The channel that a path means that is no file; None for a file."""
@@ -105,26 +109,43 @@ class Files(Variables):
         if path in state.files:
             return state.files[path]
         if describe(path).startswith("/proc/") and describe(path).endswith("/environ"):
-            held = self.environment(state).items()
-            return concat([part for one, text in held for part in (f"{one}=", text, "\n")])
-        if type(path) is Mixed and type(path.parts[-1]) is Symbol and len(path.parts) > 1:
-            inside = self._files_in(state, Mixed(path.parts[:-1]))
-            if inside:
-                return whole(derived(f"content of {describe(path)}", inside, state.allowed))
-        if type(path) is str:
-            inside = self._files_in(state, f"{path}/")
-            if inside:
-                return self.derive(state, f"files in {path}", inside)
+            variables = self.environment(state).items()
+            return concat([part for one, text in variables for part in (f"{one}=", text, "\n")])
+        label = f"content of {describe(path)}"
+        if any([secrets(text, state.allowed) for text in state.files.values()]):
+            held = [
+                text
+                for other, text in state.files.items()
+                if secrets(text, state.allowed) and self._may_be(state, path, other)
+            ]
+            if held:
+                some = self.derive(state, label, held, partial=True)
+                return chosen(Selector(2), (None, some))
         return self.surroundings.file(path, state.age)
 
-    def _files_in(self, state: State, folder: Value) -> list[Value]:
-        """The contents of the files that the script wrote into a folder."""
-        start = describe(folder)
-        return [
-            text
-            for path, text in state.files.items()
-            if text is not None and describe(path).startswith(start)
-        ]
+    def _may_be(self, state: State, path: Value, other: Value) -> bool:
+        """Whether a path that is not fully known may lead to what the script wrote to `other`.
+
+        So it is if one is a folder above the other: a folder may have been copied or linked. What
+        a variable of the environment says leads elsewhere, a pattern or a list of files may not.
+        """
+        written = describe(other)
+        parts = path.parts if type(path) is Mixed else (path,)
+        shared = other.parts if type(other) is Mixed else ()
+        at = next((at for at, part in enumerate(parts) if _is_open(part, shared)), None)
+        if at is None:
+            known = describe(path)
+            return _is_below(written, known) or _is_below(known, written)
+        before = describe(Mixed(parts[:at]))
+        last = parts[-1]
+        if not before:
+            part = parts[at]
+            folder = part.folder if type(part) is Symbol else None
+            if folder is None or (folder == "." and written[0] in "/<"):
+                return False
+            before = "" if folder == "." else folder
+        fits = written.startswith(before) and (type(last) is not str or written.endswith(last))
+        return fits or _is_below(before, written)
 
     def exists(self, state: State, name: Value) -> Value | None:
         """ "" where a file or folder is there, None where not, or a choice of both."""
@@ -141,6 +162,15 @@ class Files(Variables):
         if path in state.files or self.surroundings.is_closed:
             return "1"
         return self.surroundings.is_folder(path)
+
+
+def _is_open(part: str | Symbol | Choice, shared: Sequence[str | Symbol | Choice]) -> bool:
+    """Whether a part of a path may be many things, and not just what another path shares."""
+    return type(part) is not str and part not in shared and not getattr(part, "plain", False)
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path.startswith(f"{folder}/" if folder else "")
 
 
 def _descriptor(name: Value | None) -> int | None:

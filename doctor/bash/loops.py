@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from doctor.bash.compounds import Compounds
 from doctor.bash.machine import Failure, NeedsCases
 from doctor.bash.program import CFor, For, Select, While
 from doctor.bash.script import Spot
 from doctor.bash.state import Array, State
-from doctor.bash.values import Mixed, Symbol, Value, concat, derived, possible, whole
+from doctor.bash.values import (
+    ENDLESS,
+    Mixed,
+    Symbol,
+    Value,
+    concat,
+    derived,
+    possible,
+    restrict,
+    secrets,
+    whole,
+)
 
-ROUNDS = 0
-"""Rounds of a loop that are followed as they are when nobody can know how many there are; two more
-follow for what changes from round to round."""
+OPEN_ROUNDS = 8
+"""Rounds that are followed of a loop of which nobody can know how many there are; what they change
+is known no longer, so two or three are enough unless each changes something else."""
 MAX_ROUNDS = 300
 """Rounds of a loop of which it is known how many there are."""
 ROUNDS_WITH_ENDS = 12
@@ -50,9 +61,10 @@ class Loops(Compounds):
         for item in items:
             many = _is_many(item)
             before = live[0].copy() if many and live else None
-            for number in range(ROUNDS + 2 if many else 1):
+            changed: Hashable = None
+            for number in range(OPEN_ROUNDS if many else 1):
                 after: list[State] = [way.copy() for way in live] if many else []
-                if before is not None and number > ROUNDS:
+                if before is not None and number:
                     for way in live:
                         self._widen(way, before)
                 for way in live:
@@ -70,6 +82,10 @@ class Loops(Compounds):
                     for end in self.block(node.body, way):
                         self._looped(end, after, left)
                 live = self.meet(after)
+                if before is None or changed == (changed := self._changes(live, before)):
+                    break
+            else:
+                self._unsettled(live, spot)
         return [*live, *left]
 
     def _trace_words(self, state: State, keyword: str, node: For | Select) -> None:
@@ -167,6 +183,7 @@ class Loops(Compounds):
         left: list[State] = []
         ends: list[State] = []
         open_rounds = rounds = 0
+        changed: Hashable = None
         first = state.copy()
         while live:
             after: list[State] = []
@@ -193,11 +210,17 @@ class Loops(Compounds):
             ends += left
             left = []
             open_rounds += unknown
-            if open_rounds > ROUNDS:
-                if open_rounds > ROUNDS + 2:
+            if open_rounds:
+                settled = changed == (changed := self._changes(after, first))
+                if open_rounds > 2 and (settled or open_rounds > OPEN_ROUNDS):
+                    if not settled:
+                        self._unsettled(after, state.spot)
+                    again: list[State] = []
                     for way in after:
-                        _, no, gone = condition(way)
+                        more, no, gone = condition(way)
+                        again += more
                         ends += [*no, *gone]
+                    ends += self._endless(again, ends)
                     break
                 for way in after:
                     self._widen(way, first)
@@ -208,21 +231,68 @@ class Loops(Compounds):
                 end.flow = None
         return self.meet(ends)
 
+    def _endless(self, again: list[State], ends: list[State]) -> list[State]:
+        """The states that go round in scenarios in which no round ends: somebody stops them."""
+        stopped = []
+        ended = self._scenarios(ends)
+        for state in again:
+            mask = possible(state.allowed, self.scenarios) & ~ended
+            allowed = restrict(state.allowed, self.scenarios, mask)
+            if allowed is not None:
+                state.allowed = allowed
+                self.end(state, whole(ENDLESS))
+                stopped.append(state)
+        return stopped
+
+    def _scenarios(self, states: list[State]) -> int:
+        """The scenarios in which it may be one of these states, as a bit mask."""
+        mask = 0
+        for state in states:
+            mask |= possible(state.allowed, self.scenarios)
+        return mask
+
     def _both_possible(self, some: list[State], others: list[State]) -> bool:
         """Whether there is a scenario in which it may be one of both: nobody can know which."""
-        masks = [0, 0]
-        for at, states in enumerate((some, others)):
-            for state in states:
-                masks[at] |= possible(state.allowed, self.scenarios)
-        return bool(masks[0] & masks[1])
+        return bool(self._scenarios(some) & self._scenarios(others))
+
+    def _unsettled(self, states: list[State], spot: Spot | None) -> None:
+        """Another round would change something else again."""
+        for state in states:
+            self.unclear(state, "a loop changes other things in each round", spot)
+
+    def _changes(self, states: list[State], first: State) -> Hashable:
+        """What differs from how it was, and which secrets are in it, for each state."""
+        found = []
+        for state in states:
+            texts: dict[object, Sequence[Value | None]] = {
+                name: value.values if type(value) is Array else [value]
+                for name, value in self._moved(state, first)
+            }
+            for path, content in state.files.items():
+                if content is not first.files.get(path):
+                    texts[("file", path)] = [content]
+            held = {
+                key: frozenset().union(*[secrets(value, state.allowed) for value in values])
+                for key, values in texts.items()
+            }
+            functions = frozenset([(name, id(one.body)) for name, one in state.functions.items()])
+            traps = frozenset(state.traps.items())
+            found.append((frozenset(held.items()), functions, traps, state.options))
+        return frozenset(found)
+
+    def _moved(self, state: State, first: State) -> list[tuple[str, Value | Array | None]]:
+        """The variables that are not what they were."""
+        return [
+            (name, variable.value)
+            for name, variable in state.variables.items()
+            if variable is not (before := first.variables.get(name))
+            and (before is None or before.value != variable.value)
+        ]
 
     def _widen(self, state: State, first: State) -> None:
         """What changes from round to round is no longer known."""
-        for name, variable in list(state.variables.items()):
-            before = first.variables.get(name)
-            if before is variable or (before is not None and before.value == variable.value):
-                continue
-            value = variable.value
+        for name, value in self._moved(state, first):
+            variable = state.variables[name]
             if type(value) is Array:
                 rest = self.derive(state, f"an element of {name}", value.values)
                 state.variables[name] = variable._replace(value=value._replace(items={}, rest=rest))

@@ -36,6 +36,7 @@ from doctor.bash.values import (
     Selector,
     Symbol,
     Value,
+    as_many,
     chosen,
     concat,
     derived,
@@ -283,7 +284,11 @@ class Parameters(Changes):
                 ways.append((way, [(whole(symbol), part.quoted)]))
                 continue
             array = None if name in ("@", "*") else self.value_or_array(way, name)
-            if type(array) is Array and not array.associative:
+            chosen: list[Value]
+            if any([type(one) is Mixed and one.many for one in items]):
+                chosen = [as_many(self.derive(way, f"a part of ${name}", values))]
+                length = None
+            elif type(array) is Array and not array.associative:
                 # An offset is an index, of which some may have no element.
                 keys = [int(key) for key in array.keys]
                 offset += keys[-1] + 1 if offset < 0 and keys else 0

@@ -28,7 +28,7 @@ class Paths(Files):
             if patterns.compile(pieces, extglob).literal is not None:
                 return None
             if not self.surroundings.is_closed:
-                return [whole(Symbol(label, filled=True))]
+                return [whole(Symbol(label, filled=True, folder="."))]
             found = self._found(state, _components(pieces))
         except (TooMuch, Unpredictable) as limit:
             return [whole(Symbol(label, filled=True, lossy=str(limit)))]

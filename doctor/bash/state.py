@@ -14,6 +14,7 @@ from doctor.bash.values import (
     Selector,
     Test,
     Value,
+    as_many,
     chosen,
     depth,
     derived,
@@ -43,9 +44,9 @@ class Array(NamedTuple):
 
     @property
     def values(self) -> list[Value]:
-        """All elements, in the order in which bash lists them."""
+        """All elements, in the order in which bash lists them; the rest are one that is many."""
         known = [self.items[key] for key in self.keys]
-        return known if self.rest is None else [*known, self.rest]
+        return known if self.rest is None else [*known, as_many(self.rest)]
 
     @property
     def keys(self) -> list[int | str]:

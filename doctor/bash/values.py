@@ -72,8 +72,8 @@ class Symbol:
     """
 
     __slots__ = (
-        "filled", "label", "lossy", "negated", "nonzero", "parents", "partial", "place", "plain",
-        "program", "secrets", "test",
+        "filled", "folder", "label", "lossy", "negated", "nonzero", "parents", "partial", "place",
+        "plain", "program", "secrets", "test",
     )  # fmt: skip
 
     def __init__(
@@ -91,6 +91,7 @@ class Symbol:
         lossy: str = "",
         test: Test | None = None,
         negated: bool = False,
+        folder: str | None = None,
     ) -> None:
         self.label = label
         self.secrets = secrets
@@ -104,9 +105,14 @@ class Symbol:
         self.lossy = lossy
         self.test = test
         self.negated = negated
+        self.folder = folder  # it is, or lists, names of files in this folder ("": anywhere)
 
     def __repr__(self) -> str:
         return f"<{self.label}>"
+
+
+ENDLESS = Symbol("a loop without end is stopped", filled=True, plain=True, nonzero=True)
+"""The status of a shell that only a signal ends."""
 
 
 @final
@@ -138,6 +144,11 @@ class Mixed(NamedTuple):
 
 
 Value = str | Mixed
+
+
+def as_many(value: Value) -> Mixed:
+    """The value as a field that stands for any number of them."""
+    return Mixed(value.parts if type(value) is Mixed else (value,), many=True)
 
 
 class TooMany(Exception):
@@ -502,6 +513,7 @@ def derived(
         place=place,
         filled=filled,
         lossy=lost,
+        folder=next((symbol.folder for symbol in parents if symbol.folder is not None), None),
         partial=partial or all([one.partial for one in parents if one.secrets]),
     )
 

@@ -65,7 +65,7 @@ class Variables(Machine):
 
     def _special(self, state: State, name: str) -> Variable | None:
         if name == "PWD":
-            return Variable(state.folder, "x")
+            return Variable(self.shown(state.folder), "x")
         if name == "PIPESTATUS":
             return Variable(Array(dict(enumerate(state.pipestatus))))
         if name == "IFS":
@@ -81,6 +81,13 @@ class Variables(Machine):
         if name in _PASSING:
             return Variable(whole(Symbol(name, filled=True, plain=True)))
         return self.surroundings.variable(name)
+
+    def shown(self, path: Value) -> Value:
+        """How a path is spelled in full."""
+        if type(path) is Mixed or path.startswith("/"):
+            return path
+        root = Mixed((self.surroundings.root,))
+        return concat([root, "/", path]) if path else root
 
     def value(self, state: State, name: str, subscript: str | None = None) -> Value | None:
         """The value of `name` or `name[subscript]` (known text); None if it is not set."""

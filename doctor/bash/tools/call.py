@@ -33,25 +33,30 @@ class Output(IntEnum):
     ENVIRONMENT = 4  # shows the environment, all of it
     SECRET = 5  # is a secret: `pass show`
     DIGEST = 6  # is a digest of something in a registry, or of a file that a push left
+    NAMES = 7  # is the names of the files in what its operands name
 
 
 class Call(NamedTuple):
     """What one call does.
 
     `shows` is printed on standard error although nobody asked (a verbose client), and with
-    `shows_input` what it reads is, too. `reads` and `writes` are files, `takes_input` whether it
+    `shows_input` what it reads is, too. `reads`, `writes` and `removes` are files; with `into` it writes
+    what it reads, into the folder if the target is one. `takes_input` whether it
     reads standard input. `output` says what standard output is made of, `prints` which values it
     shows besides. `runs` is the command that it runs in turn (`timeout 5 helm push …`), `adds`
     the environment that it gives to it, `drops` the variables that it takes away; in `runs` the
-    symbol `word` stands for what it reads (`xargs`). `unclear` says what it does that is not in
-    sight (it runs a program that is no shell). `app` is the flake reference of an app that it runs
-    with `runs` as its arguments.
+    symbol `word` stands for what it reads (`xargs`). `often` says that it runs it for each of
+    some things, perhaps for none. Its status is that command's where it never fails itself.
+    `unclear` says what it does that is not in sight (it runs a program that is no shell). `app` is
+    the flake reference of an app that it runs with `runs` as its arguments.
     """
 
     effects: tuple[Effect, ...] = ()
     shows: tuple[Value, ...] = ()
     reads: tuple[Value, ...] = ()
     writes: tuple[Value, ...] = ()
+    removes: tuple[Value, ...] = ()
+    into: bool = False
     takes_input: bool = False
     output: Output = Output.UNKNOWN
     runs: tuple[Value, ...] = ()
@@ -64,6 +69,7 @@ class Call(NamedTuple):
     drops: tuple[str, ...] = ()
     word: Symbol | None = None
     app: Value | None = None
+    often: bool = False
 
 
 Lookup = Callable[[str], Value | None]

@@ -47,6 +47,7 @@ TOOL = Tool(
     rows=(
         Row(
             stops=True,
+            fails=False,
             verbose="-v --debug",
             shows=(Operands(), Option("-S --split-string -u --unset")),
             refine=_runs,

@@ -16,11 +16,11 @@ def _runs(arguments: Arguments, lookup: Lookup, call: Call) -> Call:
     while end < len(argv) and argv[end] != ";" and (argv[end] != "+" or argv[end - 1] != "{}"):
         end += 1
     folder = argv[1] if len(argv) > 1 else "."
-    file = concat([folder, "/", whole(Symbol("a file that find finds"))])
+    file = concat([folder, "/", whole(Symbol("a file that find finds", folder=""))])
     runs = [file if word == "{}" else word for word in argv[starts[0] + 1 : end]]
     if len(starts) > 1:
         return call._replace(unclear="find runs more than one command")
-    return call._replace(runs=tuple(runs), output=Output.UNKNOWN)
+    return call._replace(runs=tuple(runs), often=True, output=Output.UNKNOWN)
 
 
 TOOL = Tool(
@@ -30,7 +30,7 @@ TOOL = Tool(
     values="-D -fprint -fprintf:2 -fls",
     rows=(
         Row(
-            output=Output.ARGUMENTS,
+            output=Output.NAMES,
             writes=(Option("-fprint -fls -fprintf"),),
             refine=_runs,
         ),

@@ -9,6 +9,7 @@ TOOL = Tool(
     rows=(
         Row(
             output=Output.NOTHING,
+            into=True,
             reads=(
                 When(Operands(1, 1), unless="-d --directory -t --target-directory"),
                 When(Operands(), given="-t --target-directory"),

@@ -9,6 +9,7 @@ TOOL = Tool(
     rows=(
         Row(
             output=Output.NOTHING,
+            into=True,
             reads=(Operand(1),),
             writes=(Operand(2),),
             outputs=(("-v --verbose", Output.ARGUMENTS),),

@@ -7,5 +7,5 @@ TOOL = Tool(
     source="ls(1)",
     values="""-I --ignore -w --width -T --hide --time-style --sort --block-size --format
         --indicator-style --quoting-style --tabsize --time""",
-    rows=(Row(output=Output.ARGUMENTS),),
+    rows=(Row(output=Output.NAMES),),
 )

@@ -6,5 +6,5 @@ TOOL = Tool(
     source="nice(1), nohup(1), stdbuf(1), ionice(1)",
     values="""-n --adjustment -i --input -o --output -e --error -c --class --classdata -S --setuid
         -G --setgid --wd --root -P --pgid -u --uid""",
-    rows=(Row(stops=True, runs=Operands()),),
+    rows=(Row(stops=True, runs=Operands(), fails=False),),
 )

@@ -14,7 +14,10 @@ TOOL = Tool(
                 When(Operands(2), unless="-e --expression -f --file"),
                 When(Operands(), given="-e --expression -f --file"),
             ),
-            writes=(When(Operands(2), given="-i --in-place"),),
+            writes=(
+                When(When(Operands(2), unless="-e --expression -f --file"), given="-i --in-place"),
+                When(When(Operands(), given="-e --expression -f --file"), given="-i --in-place"),
+            ),
             outputs=(("-i --in-place", Output.NOTHING),),
             input="alone",
         ),

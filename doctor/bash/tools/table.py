@@ -66,7 +66,7 @@ class Unnamed(NamedTuple):
 class When(NamedTuple):
     """A place that matters only if an option of `given` is there and none of `unless`."""
 
-    place: "Operand | Operands | Option | AtFile | Home | Fixed"
+    place: "Operand | Operands | Option | AtFile | Home | Fixed | When"
     given: str = ""
     unless: str = ""
 
@@ -166,8 +166,9 @@ class Row(NamedTuple):
     `words` are the subcommand's, alternatives separated by commas; the row without words is for a
     call without (known) subcommand. `values` are options that take a value here, `stops` says that
     the first operand ends the options. `input` says when standard input is read: "always", "alone"
-    (if no file is), or the options that make it so. `outputs` names options that change `output`;
-    the first that is given counts. A target that begins with one of `local`, or with none of
+    (if no file is), or the options that make it so. `into` says that what is written is what is
+    read, under its own name where the target is a folder. `outputs` names options that change
+    `output`; the first that is given counts. A target that begins with one of `local`, or with none of
     `remote`, stays on this machine. `shows` is printed if an option in `verbose` is given.
     `refine` is for what data cannot say.
     """
@@ -180,6 +181,8 @@ class Row(NamedTuple):
     input: str = ""
     reads: tuple[Place, ...] = ()
     writes: tuple[Place, ...] = ()
+    removes: tuple[Place, ...] = ()
+    into: bool = False
     outputs: tuple[tuple[str, Output], ...] = ()
     verbose: str = ""
     shows: tuple[Place, ...] = ()
@@ -422,6 +425,7 @@ def _answer(tool: Tool, row: Row, arguments: Arguments, lookup: Lookup) -> Call:
     writes = [
         value for place in row.writes for value in _find(place, arguments, lookup) if value != "-"
     ]
+    removes = [value for place in row.removes for value in _find(place, arguments, lookup)]
     output = row.output
     for condition, other in row.outputs:
         if arguments.given(condition):
@@ -435,6 +439,8 @@ def _answer(tool: Tool, row: Row, arguments: Arguments, lookup: Lookup) -> Call:
         else (),
         reads=tuple(reads),
         writes=tuple(writes),
+        removes=tuple(removes),
+        into=row.into,
         takes_input=takes_input,
         output=output,
         runs=tuple(_find(row.runs, arguments, lookup)) if row.runs is not None else (),

@@ -5,5 +5,5 @@ from doctor.bash.tools.table import Operands, Option, Row, Tool
 TOOL = Tool(
     source="time(1)",
     values="-f --format -o --output",
-    rows=(Row(stops=True, runs=Operands(), writes=(Option("-o --output"),)),),
+    rows=(Row(stops=True, runs=Operands(), fails=False, writes=(Option("-o --output"),)),),
 )

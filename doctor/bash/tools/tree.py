@@ -5,5 +5,5 @@ from doctor.bash.tools.table import Row, Tool
 
 TOOL = Tool(
     source="tree(1)",
-    rows=(Row(output=Output.ARGUMENTS),),
+    rows=(Row(output=Output.NAMES),),
 )

@@ -18,7 +18,11 @@ def _runs(arguments: Arguments, lookup: Lookup, call: Call) -> Call:
         return call._replace(unclear="xargs replaces a mark that is not known")
     verbose = arguments.given("-t --verbose -p --interactive")
     return call._replace(
-        runs=tuple(runs), word=word, shows=tuple(command) if verbose else (), shows_input=verbose
+        runs=tuple(runs),
+        word=word,
+        often=True,
+        shows=tuple(command) if verbose else (),
+        shows_input=verbose,
     )
 
 
