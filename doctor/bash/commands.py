@@ -14,7 +14,7 @@ from doctor.bash.quoting import quote_trace
 from doctor.bash.redirections import Redirections
 from doctor.bash.script import Spot
 from doctor.bash.shell import Argument, Operand
-from doctor.bash.state import Array, Scope, State, Variable
+from doctor.bash.state import LISTED, Array, Scope, State, Variable
 from doctor.bash.syntax import parse
 from doctor.bash.unwinding import enter, leave, unwind
 from doctor.bash.values import (
@@ -110,6 +110,7 @@ class Commands(Assignments, External, Redirections):
             if not way.substituted:
                 way.status = "0"
             way.early_traps = None
+            way.last = ""
             if not node.redirects:
                 ends.append(way)
                 continue
@@ -145,7 +146,9 @@ class Commands(Assignments, External, Redirections):
                 given = {name: ready.variables[name] for name in ready.temporary}
                 if not is_exec:
                     enter(ready, "call", channels)
+                last = fields[-1]
                 for after in self.call(fields, ready, spot):
+                    after.last = _as_text(last) if type(last) is Operand else last
                     if not is_exec:
                         leave(after, channels, redirections)
                     if fields[0] in _SETTING:
@@ -309,6 +312,10 @@ class Commands(Assignments, External, Redirections):
         if "ERR" in state.traps and "errtrace" not in state.options:
             traps["ERR"] = state.traps["ERR"]
             state.traps = {name: trap for name, trap in state.traps.items() if name != "ERR"}
+        if "t" in procedure.attributes:
+            here = len(state.frames)
+            own = {name: (body, here) for name, (body, depth) in traps.items() if depth != LISTED}
+            state.traps = {**state.traps, **own}
         ends = self.run(procedure.body, state)
         if any(["RETURN" in end.traps for end in ends]):
             ends = [way for end in ends for way in self._returned(end)]

@@ -104,7 +104,10 @@ class Compounds(Shell):
         return ends
 
     def function_definition(self, node: Function, state: State) -> list[State]:
-        state.functions = {**state.functions, node.name: Procedure(node.body, state.script)}
+        before = state.functions.get(node.name)
+        attributes = before.attributes if before is not None else ""
+        made = Procedure(node.body, state.script, attributes)
+        state.functions = {**state.functions, node.name: made}
         state.status = "0"
         return [state]
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from doctor.bash import filters
 from doctor.bash.history import Reached, Unclear
 from doctor.bash.script import Spot
+from doctor.bash.scripts import ENVIRONMENT
 from doctor.bash.state import Array, FromBuffer, State, Variable
 from doctor.bash.surroundings import STORES
 from doctor.bash.texts import ENCODERS, PATH_TOOLS, TextPrograms, lost
@@ -29,8 +30,6 @@ from doctor.bash.values import (
 )
 from doctor.bash.values import describe as label_of
 
-_ENVIRONMENT = re.compile(r"environ|getenv|\bENV\b|\benv\b|TOKEN|PASSWORD")
-"""What a program in another language names when it reads its environment."""
 _MAKERS = frozenset(
     (
         "cargo", "cmake", "docker", "git", "go", "helm", "install", "just", "make", "mkdir", "mv",
@@ -85,6 +84,9 @@ class External(TextPrograms):
         if name in filters.MODELLED and self._filter(name, argv, state, spot):
             return [state]
         self._started(argv, state, spot)
+        written = self._written(program, name, state)
+        if written is not None:
+            return self._run_written(written, argv, state, spot)
         script = self._script(program, name, state) if name not in _WRAPPERS else None
         if script is not None:
             return self._run_script(script, argv, state)
@@ -224,7 +226,7 @@ class External(TextPrograms):
         if call.unclear:
             state.note(Unclear(call.unclear, is_program=True), spot)
             source = " ".join([label_of(one) for one in (*argv[1:], *read_or_not)])
-            if given and _ENVIRONMENT.search(source):
+            if given and ENVIRONMENT.search(source + self._sources(argv, state)):
                 why = f"{name} reads the environment, and may show what is in it"
                 state.note(Unclear(why), spot)
         if call.app is not None:
@@ -258,6 +260,11 @@ class External(TextPrograms):
                 state.files[other] = None
             elif text is not None and self._may_be(state, gone, other):
                 state.files[other] = chosen(Selector(2), (None, text))
+
+    def _sources(self, argv: tuple[Value, ...], state: State) -> str:
+        """The files among the arguments, as far as they are known."""
+        texts = [self.content(state, one) for one in argv[1:] if type(one) is str and "." in one]
+        return "".join([label_of(text) for text in texts])
 
     def _doubtful_latest(self, call: Call, argv: tuple[Value, ...], state: State) -> int | None:
         """The argument that names `:latest` or something else, depending on the way taken."""

@@ -24,7 +24,7 @@ MAX_HOLES = 6_000
 STORE = ROOT.replace(HASH, "p")
 """The repo in the Nix store, as it stands in scripts."""
 
-_SHELL = re.compile(r"\b(?:ba|da|a)?sh\b")
+IS_SHELL = re.compile(r"\b(?:ba|da|a)?sh\b")
 
 _PROGRAM_OF = {
     "awscli2": "aws",
@@ -95,7 +95,7 @@ class Script:
         """The options of the shell in its first line, if it is run as a program."""
         first = self.text.split("\n", 1)[0]
         words = first[2:].split() if first.startswith("#!") else []
-        shells = [at for at, word in enumerate(words) if _SHELL.search(word)]
+        shells = [at for at, word in enumerate(words) if IS_SHELL.search(word)]
         return tuple(words[shells[0] + 1 :]) if shells else ()
 
     @cached_property
@@ -179,7 +179,7 @@ def of_repo(source: Source, path: str) -> Script | None:
     except Unreadable:
         return None
     first = text.split("\n", 1)[0]
-    if first.startswith("#!") and not _SHELL.search(first):
+    if first.startswith("#!") and not IS_SHELL.search(first):
         return None
     lines = text.split("\n")
     around = Place(path, 1, 1, 1, len(lines[0]) + 1)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from doctor.bash.history import Entered, Left, Started, Unclear
 from doctor.bash.parameters import LETTERS
-from doctor.bash.script import Script, Spot, of_nix
+from doctor.bash.script import IS_SHELL, Script, Spot, of_nix
 from doctor.bash.shell import Shell
 from doctor.bash.state import State, Stream
-from doctor.bash.values import Mixed, Value, concat, describe
+from doctor.bash.values import Mixed, Value, concat, describe, start
 from doctor.nix import values as nix
 
+ENVIRONMENT = re.compile(
+    r"environ|getenv|\bENV\b|\benv\b|TOKEN|PASSWORD|subprocess|system\b|popen|child_process|\bqx\b"
+)
+"""What a program in another language names when it reads its environment, or runs what may."""
 OUTER_STRICT = "strictness of the shell around"
 """Stands for `-euo pipefail` in `sh -c`, whose text belongs to the script around it."""
 OUTER_ERREXIT = "errexit of the shell around"
@@ -34,11 +39,40 @@ class Scripts(Shell):
             found = state.script.programs.get(program) if type(program) is str else None
             if isinstance(found, nix.Script):
                 return of_nix(state.script.source, found, state.script.around)
-            return self.surroundings.script(self.path(state, program))
+            path = self.path(state, program)
+            return None if path in state.files else self.surroundings.script(path)
         for path, one in state.script.programs.items():
-            if isinstance(one, nix.Script) and path.endswith(f"/bin/{name}"):
+            if name and isinstance(one, nix.Script) and path.endswith(f"/bin/{name}"):
                 return of_nix(state.script.source, one, state.script.around)
         return None
+
+    def _written(self, program: Value, name: str, state: State) -> Value | None:
+        """The path of a program that the script wrote; found by `$PATH` if it has set that."""
+        if type(program) is Mixed or "/" in program:
+            path = self.path(state, program)
+            return path if state.files.get(path) is not None else None
+        if not name or "PATH" not in state.variables:
+            return None
+        made = [path for path, text in state.files.items() if text is not None]
+        return next((path for path in made if describe(path).endswith(f"/{name}")), None)
+
+    def _run_written(
+        self, path: Value, argv: tuple[Value, ...], state: State, spot: Spot
+    ) -> list[State]:
+        """Runs a file as a script of the shell in its first line, or of this one."""
+        ends = []
+        for way, text in self.cases(state, state.files[path]):
+            first = start(text or "").partition("\n")[0]
+            if first.startswith("#!") and not IS_SHELL.search(first):
+                why = f"the script wrote {describe(argv[0])}, which is no shell script"
+                way.note(Unclear(why, is_program=not ENVIRONMENT.search(describe(text))), spot)
+                way.status = self.some_status(describe(argv[0]))
+                ends.append(way)
+                continue
+            options = [word for word in first.split()[1:] if word[0] == "-" and word != "-S"]
+            way.files[path] = text
+            ends += self._shell(("bash", *options, self.shown(path), *argv[1:]), way, spot)
+        return self.meet(ends)
 
     def _new_shell(self, state: State, script: Script) -> State:
         """A new shell with nothing but the environment."""
@@ -48,18 +82,33 @@ class Scripts(Shell):
             for name, variable in state.variables.items()
             if "x" in variable.attributes or (not variable.attributes and variable.value is None)
         }
-        child.functions, child.aliases, child.traps = {}, {}, {}
-        child.options = frozenset()
+        child.functions = {
+            name: function
+            for name, function in state.functions.items()
+            if "x" in function.attributes
+        }
+        child.aliases, child.traps = {}, {}
+        child.options = self._inherited(child, state)
         child.frames, child.guarded, child.level, child.subshell = (), False, 1, 0
         child.redirections, child.temporary, child.evaluated = (), {}, ()
         child.script, child.name = script, script.name
         child.arguments = ()
         return child
 
+    def _inherited(self, child: State, state: State) -> frozenset[str]:
+        """The options that a shell has from its environment."""
+        started = child.variables.get("BASH_ENV")
+        if started is not None and started.value:
+            self.unclear(child, "bash runs $BASH_ENV first", state.spot)
+        given = child.variables.get("SHELLOPTS")
+        if given is None:
+            return frozenset()
+        return frozenset(given.value.split(":")) if type(given.value) is str else state.options
+
     def _run_script(self, script: Script, argv: Sequence[Value], state: State) -> list[State]:
         child = self._new_shell(state, script)
         child.arguments = tuple(argv[1:])
-        child.options = with_options(frozenset(), script.options)
+        child.options = with_options(child.options, script.options)
         ends = self.run_script(script, child)
         return self.meet([end.back_in(state) for end in ends])
 
@@ -123,8 +172,6 @@ class Scripts(Shell):
     def _shell(self, argv: tuple[Value, ...], state: State, spot: Spot) -> list[State]:
         """`bash -c text`, `bash file`, `bash` with its program on standard input."""
         child = self._new_shell(state, state.script)
-        if "BASH_ENV" in child.variables and child.variables["BASH_ENV"].value:
-            self.unclear(state, "bash runs $BASH_ENV first", spot)
         around = {"nounset", "pipefail", "errexit"} <= state.options
         words = list(argv[1:])
         command = reads_stdin = False
@@ -151,7 +198,7 @@ class Scripts(Shell):
             child.name = words[1] if len(words) > 1 else "bash"
             child.arguments = tuple(words[2:])
         elif words and not reads_stdin and words[0] not in ("-", "/dev/stdin"):
-            script = self.surroundings.script(self.path(state, words[0]))
+            script = self._script(words[0], "", state)
             if script is None and type(words[0]) is str:
                 found = state.script.programs.get(words[0])
                 if isinstance(found, nix.Script):

@@ -12,7 +12,7 @@ from doctor.bash.quoting import ansi_c, quote_single
 from doctor.bash.script import Script, Spot
 from doctor.bash.state import State
 from doctor.bash.unwinding import Cause
-from doctor.bash.values import Value
+from doctor.bash.values import Value, derived, whole
 from doctor.record import NamedTuple
 
 
@@ -109,6 +109,11 @@ class Shell(Conditions):
         if "$'" not in text:
             return text
         return re.sub(r"\$'((?:[^'\\]|\\.)*)'", lambda one: quote_single(ansi_c(one[1])), text)
+
+    def definition(self, state: State, name: str) -> Value:
+        """The text of a function, as `declare -f` shows it; its words may be another text's."""
+        holes = state.functions[name].script.holes
+        return whole(derived(f"the definition of {name}", holes, state.allowed, filled=True))
 
     def unfailed(self, state: State) -> State:
         """A command whose expansion failed has failed; the shell goes on."""

@@ -98,10 +98,14 @@ Scope = dict[str, Variable | None]
 
 
 class Procedure(NamedTuple):
-    """A function and the script that it stands in."""
+    """A function and the script that it stands in.
+
+    `attributes` are letters as in `declare -f`: x exported, t traced.
+    """
 
     body: Command
     script: Script
+    attributes: str = ""
 
 
 LISTED = -1
@@ -181,6 +185,7 @@ class State:
         self.subshell = 0  # of how many shells it is a subshell
         self.guarded = False  # within a condition, where -e is ignored
         self.status: Value = "0"
+        self.last: Value | None = None  # the last argument of the command before, `$_`
         self.pipestatus: tuple[Value, ...] = ("0",)
         self.substituted = False  # the last word expansion ran a command substitution
         self.forked = False  # the redirections of a program are carried out, in its process
@@ -348,6 +353,7 @@ def _join(states: list[State], beginning: Beginning) -> State:
     joined.allowed = _allowed_in_one([state.allowed for state in states], beginning.scenarios)
     joined.age = max([state.age for state in states])
     joined.history = _meeting(states, joined, selector)
+    joined.last = pick([state.last for state in states])
     joined.status = pick([state.status for state in states]) or "0"
     if type(first.arguments) is not Given:
         columns = zip(*[state.arguments for state in states], strict=True)

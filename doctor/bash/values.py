@@ -163,6 +163,14 @@ def whole(part: Symbol | Choice) -> Mixed:
     return Mixed((part,))
 
 
+def start(value: Value) -> str:
+    """The text that a value certainly begins with."""
+    if isinstance(value, str):
+        return value
+    first = value.parts[0] if value.parts else ""
+    return first if type(first) is str else ""
+
+
 def concat(values: Sequence[Value | None]) -> Value:
     """The values one after the other; None counts as empty."""
     if len(values) == 1:

@@ -78,8 +78,10 @@ class Variables(Machine):
             return Variable(Array({0: state.script.name}))
         if name == "FUNCNAME":
             return Variable(Array({0: whole(Symbol("FUNCNAME"))})) if state.frames else None
+        if name == "_" and state.last is not None:
+            return Variable(state.last)
         if name in _PASSING:
-            return Variable(whole(Symbol(name, filled=True, plain=True)))
+            return Variable(whole(Symbol(name, filled=True, plain=name != "BASH_COMMAND")))
         return self.surroundings.variable(name)
 
     def shown(self, path: Value) -> Value:

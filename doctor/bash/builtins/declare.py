@@ -17,7 +17,7 @@ from doctor.bash.variables import GONE, NAME, split_reference
 if TYPE_CHECKING:
     from doctor.bash.interpreter import Interpreter
 
-_ATTRIBUTES = "xriuln"
+_ATTRIBUTES = "xriulnt"
 
 
 def _declares(command: str) -> Builtin:
@@ -42,6 +42,7 @@ class _Declaration:
         self.options: list[str] = []
         self.shows = False
         self.functions = False
+        self.named = False
         self.globally = False
         self.everywhere = command in ("export", "readonly")
 
@@ -69,9 +70,26 @@ class _Declaration:
         if self.shows or not rest:
             return self._show(state, rest)
         if self.functions:
-            names = [known(state, word) for word in rest if type(word) is not Operand]
-            return done(state, "0" if all([name in state.functions for name in names]) else "1")
+            return self._functions(state, rest)
         return self._operands(state, rest)
+
+    def _functions(self, state: State, words: list[Argument]) -> list[State]:
+        """`declare -f`: shows functions, or gives them attributes."""
+        names = [known(state, word) or "" for word in words if type(word) is not Operand]
+        found = [name for name in names or sorted(state.functions) if name in state.functions]
+        changes = self.add or self.drop or self.command in ("export", "readonly")
+        for name in found:
+            procedure = state.functions[name]
+            if changes:
+                kept = [one for one in procedure.attributes if one not in self.drop]
+                made = procedure._replace(attributes="".join(dict.fromkeys([*kept, *self.add])))
+                state.functions = {**state.functions, name: made}
+            elif self.named:
+                self.machine.write(state, 1, f"{name}\n", self.spot, self.command)
+            else:
+                text = self.machine.definition(state, name)
+                self.machine.write(state, 1, text, self.spot, self.command)
+        return done(state, "0" if all([name in found for name in names]) else "1")
 
     def _operands(self, state: State, operands: list[Argument]) -> list[State]:
         machine = self.machine
@@ -140,6 +158,7 @@ class _Declaration:
                 self.shows = True
             elif letter in "fF":
                 self.functions = True
+                self.named |= letter == "F"
             elif letter == "n" and self.command == "export":
                 self.add, self.drop = "", "x"
             elif letter in _ATTRIBUTES:
@@ -252,7 +271,7 @@ class _Declaration:
         parts: list[Value] = []
         status = "0"
         if self.functions:
-            return done(state)
+            return self._functions(state, words)
         for name in wanted or sorted(shown):
             variable = state.variables.get(name or "") or machine.variable(state, name or "")
             if variable is None or variable is GONE:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from doctor.bash.builtins.call import Arguments, Builtin, done, flags
 from doctor.bash.script import Spot
 from doctor.bash.state import State, Variable
-from doctor.bash.values import Value, concat
+from doctor.bash.values import Symbol, Value, concat, whole
 
 if TYPE_CHECKING:
     from doctor.bash.interpreter import Interpreter
@@ -56,6 +56,8 @@ def _nothing(machine: Interpreter, state: State, arguments: Arguments, spot: Spo
 
 def _perhaps(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) -> list[State]:
     known = machine.surroundings.is_closed
+    if not known:
+        machine.write(state, 1, whole(Symbol("what a builtin shows")), spot)
     return done(state, "0" if known else machine.some_status("a builtin"))
 
 
@@ -63,14 +65,17 @@ def _failing(machine: Interpreter, state: State, arguments: Arguments, spot: Spo
     return done(state, "1")
 
 
+def _caller(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) -> list[State]:
+    return (_perhaps if state.frames else _failing)(machine, state, arguments, spot)
+
+
 _WITHOUT_EFFECT = (
-    ":", "bind", "complete", "compopt", "dirs", "fc", "history", "jobs", "logout", "suspend",
-    "times", "true", "umask",
+    ":", "bind", "complete", "compopt", "dirs", "logout", "suspend", "times", "true", "umask",
 )  # fmt: skip
-_THAT_MAY_FAIL = ("bg", "compgen", "disown", "enable", "fg", "ulimit")
+_THAT_MAY_FAIL = ("bg", "compgen", "disown", "enable", "fc", "fg", "history", "jobs", "ulimit")
 
 BUILTINS: dict[str, Builtin] = {
-    "caller": _failing,
+    "caller": _caller,
     "cd": _cd,
     "false": _failing,
     "popd": _pop,

@@ -37,7 +37,10 @@ def _type(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) 
 
 
 def _hash(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) -> list[State]:
-    _, rest = flags(state, arguments)
+    given, rest = flags(state, arguments, "p")
+    if "p" in given:
+        machine.unclear(state, "hash -p says where a command is", spot)
+        return done(state)
     return _look_up(machine, state, rest, spot, None)
 
 
@@ -61,7 +64,9 @@ def _look_up(
             statuses.append("1")
             continue
         if form is not None:
-            machine.write(state, 1, concat([*_shown(state, name or "", kind, form), "\n"]), spot)
+            machine.write(
+                state, 1, concat([*_shown(machine, state, name or "", kind, form), "\n"]), spot
+            )
     if form == "v" and "0" in statuses:
         return done(state)
     for status in statuses:
@@ -82,7 +87,7 @@ def _kind(state: State, name: str) -> str:
     return "builtin" if name in BUILTINS else ""
 
 
-def _shown(state: State, name: str, kind: str, form: str) -> list[Value]:
+def _shown(machine: Interpreter, state: State, name: str, kind: str, form: str) -> list[Value]:
     if form == "t":
         return [kind]
     location: Value = name
@@ -98,7 +103,7 @@ def _shown(state: State, name: str, kind: str, form: str) -> list[Value]:
         return [f"{name} is aliased to `{state.aliases[name]}'"]
     if kind == "file":
         return [f"{name} is ", location]
-    return [f"{name} is a function\n", whole(Symbol(f"the definition of {name}", filled=True))]
+    return [f"{name} is a function\n", machine.definition(state, name)]
 
 
 def _builtin(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) -> list[State]:

@@ -189,6 +189,8 @@ def _mapfile(machine: Interpreter, state: State, arguments: Arguments, spot: Spo
         if "O" in given and before is not None and type(before.value) is Array:
             items = {**before.value.items, **items}
         way.variables[name or "MAPFILE"] = Variable(Array(items, rest=rest))
+        if "C" in given:
+            machine.unclear(way, "mapfile calls a function for its lines", spot)
         ends += done(way)
     return machine.meet(ends)
 

@@ -40,9 +40,9 @@ class Call(NamedTuple):
     """What one call does.
 
     `shows` is printed on standard error although nobody asked (a verbose client), and with
-    `shows_input` what it reads is, too. `reads`, `writes` and `removes` are files; with `into` it writes
-    what it reads, into the folder if the target is one. `takes_input` whether it
-    reads standard input. `output` says what standard output is made of, `prints` which values it
+    `shows_input` what it reads is, too. `reads`, `writes` and `removes` are files; with `into` it
+    writes what it reads, into the folder if the target is one. `takes_input` says whether it reads
+    standard input. `output` says what standard output is made of, `prints` which values it
     shows besides. `runs` is the command that it runs in turn (`timeout 5 helm push …`), `adds`
     the environment that it gives to it, `drops` the variables that it takes away; in `runs` the
     symbol `word` stands for what it reads (`xargs`). `often` says that it runs it for each of

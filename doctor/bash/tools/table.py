@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from doctor.bash.tools.call import Call, Effect, Lookup, Output, Reach
 from doctor.bash.values import Choice, Symbol, Value, concat, whole
+from doctor.bash.values import start as start
 from doctor.record import NamedTuple
 
 
@@ -168,8 +169,8 @@ class Row(NamedTuple):
     the first operand ends the options. `input` says when standard input is read: "always", "alone"
     (if no file is), or the options that make it so. `into` says that what is written is what is
     read, under its own name where the target is a folder. `outputs` names options that change
-    `output`; the first that is given counts. A target that begins with one of `local`, or with none of
-    `remote`, stays on this machine. `shows` is printed if an option in `verbose` is given.
+    `output`; the first that is given counts. A target that begins with one of `local`, or with
+    none of `remote`, stays on this machine. `shows` is printed if an option in `verbose` is given.
     `refine` is for what data cannot say.
     """
 
@@ -255,14 +256,6 @@ def known(value: Value) -> str:
     if isinstance(value, str):
         return value
     return "".join([part if type(part) is str else " " for part in value.parts])
-
-
-def start(value: Value) -> str:
-    """The text that a value certainly begins with."""
-    if isinstance(value, str):
-        return value
-    first = value.parts[0] if value.parts else ""
-    return first if type(first) is str else ""
 
 
 def after(value: Value, count: int) -> Value:
