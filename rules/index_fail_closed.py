@@ -7,8 +7,8 @@ from doctor.repo import EntryPoint, Repo
 from doctor.rule import Example, Level, Rule, scripted
 from doctor.verdict import Status, Verdict
 
-MISSING, MANY = -1, 8
-"""Beside the number of digests that were found."""
+Looks = frozenset[tuple[str, str]] | None
+"""The files with digests that were found there, and what was asked of each; None: one lacks."""
 
 
 def problems(entry: EntryPoint) -> list[Problem] | None:
@@ -18,30 +18,33 @@ def problems(entry: EntryPoint) -> list[Problem] | None:
     mask = run.named("missing-arch")
     found = []
 
-    def step(known: int, node: Node) -> int:
+    def step(known: Looks, node: Node) -> Looks:
         event = node.event
-        if type(event) is not Looked or known == MISSING:
+        if type(event) is not Looked or known is None:
             return known
-        return min(known + 1, MANY) if event.is_there else MISSING
+        return known | {(event.what, event.how)} if event.is_there else None
 
-    for node, reached in run.follow(0, step, mask):
+    start: Looks = frozenset()
+    for node, reached in run.follow(start, step, mask):
         for known, passage in reached.items():
             rest = passage._replace(scenarios=passage.scenarios & mask)
             if not rest.scenarios:
                 continue
             if run.mutates(node):
                 found += _pushed(node, known, rest)
-            elif known == MISSING and type(node.event) is Ended and node.event.status == "0":
+            elif known is None and type(node.event) is Ended and node.event.status == "0":
                 found.append(Problem("ends well though a digest is missing", node, rest))
     return found
 
 
-def _pushed(node: Node, known: int, passage: Passage) -> list[Problem]:
-    if known == MISSING:
+def _pushed(node: Node, looks: Looks, passage: Passage) -> list[Problem]:
+    if looks is None:
         return [Problem("pushes an index after a missing digest", node, passage)]
-    if known == 0:
+    if not looks:
         return [Problem("pushes an index after no look at the digests", node, passage)]
     assert isinstance(node.event, Reached)
+    asked = {what: {how for other, how in looks if other == what and how} for what, _ in looks}
+    known = sum([max(1, len(ways)) for ways in asked.values()])
     parts = sum([word in ("--ref", "--digest", "-m", "--manifest") for word in node.event.argv])
     if known < parts:
         why = f"it has {parts} parts, and {known} digest was looked at"

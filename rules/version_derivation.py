@@ -3,7 +3,7 @@
 import re
 
 from doctor.bash.history import Doubt, Node, Printed, Reached
-from doctor.bash.values import alternatives, describe
+from doctor.bash.values import Mixed, Symbol, Value, alternatives, describe
 from doctor.behaviour import Passage, Run, command
 from doctor.conduct import Problem, Question, judged, publishes
 from doctor.repo import EntryPoint, Repo
@@ -41,15 +41,32 @@ def _unknown(run: Run, pushes: list[Node], mask: int) -> list[Problem]:
     """A tag or a path that is not known may be any version."""
     found = []
     for node in pushes:
-        for text in _texts(run, node, mask):
-            tag = re.split(r"[:/]", text)[-1]
-            if "<" in tag and "output of" in tag and not _VERSION.search(text):
+        event = node.event
+        assert isinstance(event, Reached)
+        target = event.target or event.argv[-1]
+        for _, text in alternatives(target, run.within(node, mask)):
+            tag = re.split(r"[:/]", describe(text))[-1]
+            if _comes_from_output(text) and "<" in tag and not _VERSION.search(describe(text)):
                 why = f"what {tag} is, is not known"
                 doubts = node.doubts | {Doubt(why, True, why)}
                 passage = Passage(run.scenarios(node) & mask, doubts)
                 found.append(Problem(f"publishes another version: {_shown(node)}", node, passage))
                 break
     return found
+
+
+def _comes_from_output(value: Value | None) -> bool:
+    """Whether what a text ends with was made from what a program printed."""
+    last = value.parts[-1] if isinstance(value, Mixed) else ""
+    todo = [last] if isinstance(last, Symbol) else []
+    seen = set(todo)
+    while todo:
+        symbol = todo.pop()
+        if symbol.label.startswith("output of"):
+            return True
+        todo += [one for one in symbol.parents if one not in seen]
+        seen.update(symbol.parents)
+    return False
 
 
 def _announced(entry: EntryPoint) -> list[Problem]:

@@ -38,6 +38,8 @@ _MAKERS = frozenset(
     )
 )  # fmt: skip
 """Programs that make or remove files of which nobody knows the names."""
+_ASKING = frozenset(("awk", "egrep", "fgrep", "gawk", "grep", "jq", "mawk", "sed"))
+"""Programs that say what they want of a text."""
 MAX_WORDS = 20
 """Words of its input for which `xargs` is followed."""
 
@@ -74,6 +76,10 @@ class External(TextPrograms):
         """The same, once it is settled what is in the files."""
         program = argv[0]
         name = _base(program)
+        written = self._written(program, name, state)
+        if written is not None:
+            self._started(argv, state, spot)
+            return self._run_written(written, argv, state, spot)
         environment = self.environment(state)
         secret = tuple([text for text in environment.values() if secrets(text, state.allowed)])
         if name == "cat" and all([type(one) is Mixed or one[:1] != "-" for one in argv[1:]]):
@@ -84,9 +90,6 @@ class External(TextPrograms):
         if name in filters.MODELLED and self._filter(name, argv, state, spot):
             return [state]
         self._started(argv, state, spot)
-        written = self._written(program, name, state)
-        if written is not None:
-            return self._run_written(written, argv, state, spot)
         script = self._script(program, name, state) if name not in _WRAPPERS else None
         if script is not None:
             return self._run_script(script, argv, state)
@@ -153,7 +156,7 @@ class External(TextPrograms):
     ) -> list[State]:
         """The call for each case of what is in a file."""
         ends = []
-        for way, content in self.read_file(state, path):
+        for way, content in self.read_file(state, path, _asks(argv)):
             if type(content) is Mixed:
                 ends += self._program(argv, way, spot, given)
             else:
@@ -185,7 +188,7 @@ class External(TextPrograms):
             if self._may_lack(path):
                 rest = call._replace(reads=(*call.reads[:at], *call.reads[at + 1 :]))
                 ends, there = [], []
-                for way, content in self.read_file(state, path):
+                for way, content in self.read_file(state, path, _asks(argv)):
                     if content is None:
                         way.status = "1"
                         ends.append(way)
@@ -438,6 +441,11 @@ class External(TextPrograms):
             return
         state.files[self.path(state, path)] = text
         self.carry(state, text, "a file", state.spot)
+
+
+def _asks(argv: Sequence[Value]) -> str:
+    """The command, if it asks for a part of what it reads."""
+    return " ".join([label_of(one) for one in argv]) if _base(argv[0]) in _ASKING else ""
 
 
 def _replaced(value: Value, symbol: Symbol, other: Value) -> Value:

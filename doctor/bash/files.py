@@ -69,8 +69,13 @@ class Files(Variables):
             return state.channels.get(int(number))
         return None
 
-    def read_file(self, state: State, value: Value) -> list[tuple[State, Value | None]]:
-        """What is in a file; None in the states in which there is no such file."""
+    def read_file(
+        self, state: State, value: Value, how: str = ""
+    ) -> list[tuple[State, Value | None]]:
+        """What is in a file; None in the states in which there is no such file.
+
+        `how` is the command that reads it, if it asks for a part of it.
+        """
         found: list[tuple[State, Value | None]] = []
         for way, name in self.cases(state, value):
             descriptor = _descriptor(name)
@@ -84,11 +89,11 @@ class Files(Variables):
                 found.append((way, None))
             else:
                 content = self.content(way, name)
-                found += self._lacking(way, name, self.cases(way, content))
+                found += self._lacking(name, self.cases(way, content), how)
         return found
 
     def _lacking(
-        self, state: State, name: Value, ways: list[tuple[State, Value | None]]
+        self, name: Value, ways: list[tuple[State, Value | None]], how: str
     ) -> list[tuple[State, Value | None]]:
         """The same, noted where it is the record of a digest that may be missing."""
         missing = self.surroundings.missing
@@ -96,7 +101,7 @@ class Files(Variables):
             return ways
         for way, content in ways:
             if way.allowed.get(self.scenarios, -1) & missing:
-                way.note(Looked(describe(name), bool(content)), state.spot)
+                way.note(Looked(describe(name), bool(content), how), way.spot)
         return ways
 
     def _may_lack(self, name: Value) -> bool:

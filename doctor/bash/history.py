@@ -81,10 +81,14 @@ class Unclear(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """The script asks for the digest of an arch, which is there or not (scenario missing-arch)."""
+    """The script asks for the digest of an arch, which is there or not (scenario missing-arch).
+
+    `how` is the command, if it asks a program for a part of the file.
+    """
 
     what: str
     is_there: bool
+    how: str = ""
 
 
 class Entered(NamedTuple):

@@ -122,7 +122,11 @@ class Parameters(Changes):
                 if secrets(reference, state.allowed):
                     raise Failure(concat([reference, ": invalid variable name"]), kind="strict")
                 lossy = "a variable is named by a text that is not known"
-                return [(state, [(whole(Symbol(f"${{!{name}}}", lossy=lossy)), part.quoted)])]
+                known = [one.value for one in self.surroundings.given.values()]
+                known += [one.value for one in state.variables.values()]
+                values = [one for one in known if type(one) is not Array]
+                symbol = derived(f"${{!{name}}}", values, state.allowed, lossy=lossy, partial=True)
+                return [(state, [(whole(symbol), part.quoted)])]
             if not reference:
                 raise Failure(f"{name}: invalid indirect expansion", kind="strict")
             name, subscript = _split(reference)

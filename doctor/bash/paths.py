@@ -9,7 +9,7 @@ from doctor.bash.files import Files
 from doctor.bash.limits import TooMuch, Unpredictable
 from doctor.bash.machine import Failure
 from doctor.bash.state import State
-from doctor.bash.values import Symbol, Value, whole
+from doctor.bash.values import Symbol, Value, derived, secrets, whole
 
 Piece = tuple[str, bool]
 """Text, and whether it is quoted."""
@@ -28,7 +28,10 @@ class Paths(Files):
             if patterns.compile(pieces, extglob).literal is not None:
                 return None
             if not self.surroundings.is_closed:
-                return [whole(Symbol(label, filled=True, folder="."))]
+                made = [path for path in state.files if secrets(path, state.allowed)]
+                symbol = derived(label, made, state.allowed, filled=True, partial=bool(made))
+                symbol.folder = "."
+                return [whole(symbol)]
             found = self._found(state, _components(pieces))
         except (TooMuch, Unpredictable) as limit:
             return [whole(Symbol(label, filled=True, lossy=str(limit)))]

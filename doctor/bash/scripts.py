@@ -48,6 +48,8 @@ class Scripts(Shell):
 
     def _written(self, program: Value, name: str, state: State) -> Value | None:
         """The path of a program that the script wrote; found by `$PATH` if it has set that."""
+        if self.surroundings.is_closed:
+            return None
         if type(program) is Mixed or "/" in program:
             path = self.path(state, program)
             return path if state.files.get(path) is not None else None

@@ -10,7 +10,7 @@ from doctor.bash.limits import TooMuch, Unpredictable
 from doctor.bash.machine import Failure, Machine, NeedsCases
 from doctor.bash.operators import lower, upper
 from doctor.bash.script import Spot
-from doctor.bash.state import Array, Scope, State, Variable
+from doctor.bash.state import Array, Given, Scope, State, Variable
 from doctor.bash.values import (
     Choice,
     Mixed,
@@ -78,6 +78,9 @@ class Variables(Machine):
             return Variable(Array({0: state.script.name}))
         if name == "FUNCNAME":
             return Variable(Array({0: whole(Symbol("FUNCNAME"))})) if state.frames else None
+        if name == "BASH_ARGV" and not isinstance(state.arguments, Given):
+            given = self.derive(state, "an argument", state.arguments)
+            return Variable(Array({}, rest=given))
         if name == "_" and state.last is not None:
             return Variable(state.last)
         if name in _PASSING:
@@ -224,8 +227,7 @@ class Variables(Machine):
 
         def number(case: Value | None) -> Value:
             if type(case) is Mixed:
-                if secrets(case, state.allowed):  # value too great for base, unbound variable
-                    self.write(state, 2, concat([case, ": error\n"]), state.spot, "error")
+                self._refused(state, case)
                 return whole(derived("a number", [case], state.allowed, filled=True))
             return self.compute(state, case or "0")
 
@@ -245,9 +247,15 @@ class Variables(Machine):
         except (TooMuch, Unpredictable) as limit:
             return self._lost(state, text, Symbol("a number", lossy=str(limit)))
         except _Opaque as opaque:
+            self._refused(state, opaque.value)
             return self._lost(state, text, derived("a number", [opaque.value], state.allowed))
         reader.carry_out()
         return str(number)
+
+    def _refused(self, state: State, value: Value) -> None:
+        """A secret is no number: the message quotes it (value too great for base)."""
+        if secrets(value, state.allowed):
+            self.write(state, 2, concat([value, ": error\n"]), state.spot, "error")
 
     def _lost(self, state: State, text: str, number: Symbol) -> Value:
         """The expression's value is not known, nor that of the variables that it sets."""

@@ -238,6 +238,16 @@ docker compose push | M ?
 docker compose -f c.yml build --push | M ?, F ?
 docker compose build --push | M ?, F ?
 docker compose pull | C ?
+docker-compose push | M ?
+docker-compose -f c.yml build --push | M ?, F ?
+docker-compose build | F ?
+executor --context . -d h/x:1 -d h/x:2 | M h/x:1, M h/x:2, F ?
+executor --context . --destination=h/x:1 --cache-repo h/c | M h/x:1, M h/c, F ?
+executor --context . --destination h/x:1 --no-push | C h/x:1, F ?
+buildctl build --frontend dockerfile.v0 -o type=image,name=h/x:1,push=true | M h/x:1, F ?
+buildctl build --output type=image,name=h/x:1 --export-cache type=registry,ref=h/c | M h/c, F ?
+buildctl build -o type=oci,dest=x.tar | F ?
+buildctl --addr tcp://b prune |
 docker frobnicate | !
 docker version | -
 podman push h/x:1 | M h/x:1
@@ -292,6 +302,8 @@ npm_config_registry=https://e/ npm publish | M https://e/
 NPM_CONFIG_REGISTRY=https://e/ npm publish --access public | M https://e/
 npm --registry https://h/ publish | M https://h/
 npm publish --dry-run --registry https://h/ | C https://h/
+npm publish --dry-run false --registry https://h/ | M https://h/
+npm publish --dry-run true --registry https://h/ | C https://h/
 npm publish --dry-run=false --registry https://h/ | M https://h/
 npm dist-tag add p@1 latest --registry https://h/ | M https://h/
 npm dist-tag ls p --registry https://h/ | C https://h/
@@ -689,8 +701,8 @@ echo a | ARGUMENTS
 printf %s a | ARGUMENTS
 basename /a/b | ARGUMENTS
 dirname /a/b | ARGUMENTS
-ls -l d | ARGUMENTS
-find . -name x | ARGUMENTS
+ls -l d | NAMES
+find . -name x | NAMES
 date +%s | ARGUMENTS
 mktemp -d | ARGUMENTS
 uname -m | UNKNOWN

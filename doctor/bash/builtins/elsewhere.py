@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from doctor.bash.builtins.call import Arguments, Builtin, done, flags
 from doctor.bash.script import Spot
 from doctor.bash.state import State, Variable
-from doctor.bash.values import Symbol, Value, concat, whole
+from doctor.bash.values import Symbol, Value, concat, secrets, whole
 
 if TYPE_CHECKING:
     from doctor.bash.interpreter import Interpreter
@@ -56,6 +56,8 @@ def _nothing(machine: Interpreter, state: State, arguments: Arguments, spot: Spo
 
 def _perhaps(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) -> list[State]:
     known = machine.surroundings.is_closed
+    if any([secrets(one, state.allowed) for one in arguments]):
+        machine.unclear(state, "a builtin remembers a secret, and may show it", spot)
     if not known:
         machine.write(state, 1, whole(Symbol("what a builtin shows")), spot)
     return done(state, "0" if known else machine.some_status("a builtin"))

@@ -1,7 +1,10 @@
 """npm."""
 
+from collections.abc import Sequence
+
 from doctor.bash.tools.call import Output
 from doctor.bash.tools.table import Option, Row, Tool, Unnamed, Variable, contacts, fetches, mutates
+from doctor.bash.values import Value
 
 _REGISTRY = (
     Option("--registry"),
@@ -11,7 +14,20 @@ _REGISTRY = (
 )
 _DRY = "--dry-run"
 
+
+def _with_booleans(argv: Sequence[Value]) -> Sequence[Value]:
+    """nopt takes `true` or `false` behind a flag for its value."""
+    words: list[Value] = []
+    for word in argv:
+        if word in ("true", "false") and words and words[-1] == _DRY:
+            words[-1] = f"{words[-1]}={word}"
+        else:
+            words.append(word)
+    return words
+
+
 TOOL = Tool(
+    prepare=_with_booleans,
     source="npm: docs/lib/content/commands/*.md and using-npm/config.md",
     # No log level shows a token (RUN: npm publish, 11 debug logs).
     values="""--registry --tag --access --otp -w --workspace --prefix -C --userconfig
