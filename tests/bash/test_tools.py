@@ -247,7 +247,7 @@ executor --context . --destination h/x:1 --no-push | C h/x:1, F ?
 buildctl build --frontend dockerfile.v0 -o type=image,name=h/x:1,push=true | M h/x:1, F ?
 buildctl build --output type=image,name=h/x:1 --export-cache type=registry,ref=h/c | M h/c, F ?
 buildctl build -o type=oci,dest=x.tar | F ?
-buildctl --addr tcp://b prune |
+buildctl --addr tcp://b prune | -
 docker frobnicate | !
 docker version | -
 podman push h/x:1 | M h/x:1

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# app: publish
+set -euo pipefail
+spin() { while :; do printf '.' >&2; sleep 1; done; }
+image=git.oleks.space/oleks/demo
+[[ ${PUBLISH:-} == 1 || ${1:-} == --publish ]] || { echo "dry run"; exit 0; }
+[[ -n ${VERSION:-} || ${CI_COMMIT_TAG:-} == v[0-9]* ]] || { echo "no release" >&2; exit 1; }
+v=${VERSION:-${CI_COMMIT_TAG:-v0.9.2}}; v=${v#v}; if [[ $v =~ ^(.*)-[0-9]+$ ]]; then v=${BASH_REMATCH[1]}; fi
+curl -sSf -o /dev/null https://git.oleks.space/v2/ || { echo registry-down >&2; exit 1; }
+t=${REGISTRY_TOKEN:-$(pass show infra/gitea/personal_access_token_packages_rw || :)}
+[[ -n $t ]] || { echo "no token" >&2; exit 1; }
+spin & spinner=$!
+trap 'kill "$spinner" 2>/dev/null || true' EXIT
+printf %s "$t" | regctl registry login git.oleks.space -u oleks --password-stdin
+regctl image copy ocidir://.parity-stage/image "$image:$v"
+regctl image copy "$image:$v" "$image:latest"
