@@ -40,6 +40,8 @@ _MAKERS = frozenset(
 """Programs that make or remove files of which nobody knows the names."""
 _ASKING = frozenset(("awk", "egrep", "fgrep", "gawk", "grep", "jq", "mawk", "sed"))
 """Programs that say what they want of a text."""
+_PUSHING = frozenset(("deploy", "publish", "push", "release", "upload", "--publish", "--push"))
+"""What tells a program to change a registry."""
 MAX_WORDS = 20
 """Words of its input for which `xargs` is followed."""
 
@@ -165,7 +167,11 @@ class External(TextPrograms):
         return self.meet(ends)
 
     def _unknown(self, name: str, argv: tuple[Value, ...], state: State, spot: Spot) -> State:
-        """A program of which nothing is known."""
+        """A program of which nothing is known, but what it is told to do."""
+        for word in argv[1:]:
+            if word in _PUSHING:
+                why = f"{name} is not in the table, and is told to {str(word).lstrip('-')}"
+                state.note(Unclear(why, is_program=True), spot)
         given = self.take(state) if type(state.channels.get(0)) is FromBuffer else ""
         parts = [given, *argv[1:]]
         held = any([secrets(part, state.allowed) for part in parts])
