@@ -47,8 +47,8 @@ MANY_WAYS = 12
 """Ways beyond which arrays of different lengths are no longer told apart."""
 MAX_WAYS = 48
 """Ways that are followed side by side."""
-CASES_A_STEP = 8
-"""Combinations of choices that are worked out for as much as a command."""
+PARTS_A_STEP = 32
+"""Parts of values that are put together, for combinations of choices, for as much as a command."""
 MAX_DEPTH = 40
 """Calls of functions, substitutions and subshells within one another."""
 
@@ -215,7 +215,8 @@ class Machine:
             lossy = "there are too many combinations"
             return whole(derived(label, values, state.allowed, lossy=lossy))
         finally:
-            self._steps -= (MAX_ALTERNATIVES - left[0]) // CASES_A_STEP
+            parts = sum([len(value.parts) for value in values if type(value) is Mixed])
+            self._steps -= (MAX_ALTERNATIVES - left[0]) * (4 + parts) // PARTS_A_STEP
 
     def derive(
         self,

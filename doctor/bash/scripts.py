@@ -135,6 +135,8 @@ class Scripts(Shell):
         flake, attribute = _split(reference)
         for scheme in ("path:", "git+file://", "git+file:"):
             flake = _without(flake, scheme)
+        if type(flake) is Mixed and type(end := flake.parts[-1]) is str:
+            flake = concat([Mixed(flake.parts[:-1]), end.partition("?")[0]])
         if type(flake) is str:
             flake = flake.partition("?")[0]
             if flake[:1] not in ("", ".", "/"):
