@@ -240,7 +240,7 @@ class Loops(Compounds):
             allowed = restrict(state.allowed, self.scenarios, mask)
             if allowed is not None:
                 state.allowed = allowed
-                self.end(state, whole(ENDLESS))
+                self.end(state, whole(ENDLESS), "exit")
                 stopped.append(state)
         return stopped
 
