@@ -48,6 +48,12 @@ def runs(when: Node | None, asked: Asked) -> Runs:
     return max([_alternative(one, asked) for one in alternatives])
 
 
+def weight(when: Node | None) -> int:
+    """How much it takes to decide a condition."""
+    entries = [entry for one in items(when) if isinstance(one, Mapping) for entry in one.entries]
+    return 1 + sum([1 + len(value.text) // 10 for _, value in entries if type(value) is Scalar])
+
+
 def refused(when: Node | None) -> Iterator[tuple[Node, str]]:
     """What the server cannot read of a condition, and why; it then refuses the file."""
     for one in items(when):

@@ -16,7 +16,7 @@ from doctor.woodpecker.syntax import Malformed, Mapping, Node, Scalar, parse
 
 _HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./+@-]*")
 """What means nothing to YAML, wherever it stands."""
-MAX_FILLED = 50_000
+MAX_FILLED = 10_000
 """Values that are worked out for one file, and kilobytes that are parsed again."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _SPECIAL = re.compile(r"[*?\[{\\]")
@@ -27,6 +27,7 @@ class _Malformed(Exception):
     """The server matches nothing with this pattern."""
 
 
+@lru_cache(maxsize=10_000)
 def matches(pattern: str, text: str) -> bool | None:
     """Whether a pattern matches a text; None where that is too much to find out.
 

@@ -15,9 +15,9 @@ from doctor.bash.values import Value
 from doctor.place import Place
 from doctor.record import NamedTuple
 from doctor.source import Source, Unreadable
-from doctor.woodpecker.conditions import Asked, Runs, refused, runs
+from doctor.woodpecker.conditions import Asked, Runs, refused, runs, weight
 from doctor.woodpecker.events import Case, Knowledge, cases
-from doctor.woodpecker.filling import reshaped
+from doctor.woodpecker.filling import MAX_FILLED, reshaped
 from doctor.woodpecker.substitution import (
     BadSubstitution,
     Expression,
@@ -46,8 +46,15 @@ MAX_ROWS = 100
 """Rows of a matrix that are written one by one; the server has no limit there."""
 MAX_STEPS = 500
 """Steps and services of one file."""
-MAX_COMMANDS = 1 << 18
-"""Characters of the commands of one file, those that are merged in counted each time."""
+MAX_COMMANDS = 1_000
+MAX_CHARACTERS = 1 << 17
+"""Commands of one file and their characters, those that are merged in counted each time."""
+MAX_VALUE = 1_000
+"""Characters of a value of the matrix."""
+MAX_ASKED = 30_000
+"""Conditions that are decided for one file, long expressions counted as several."""
+MAX_FILES = 100
+"""Pipelines of one repo."""
 
 
 def workflow_name(path: str) -> str:
@@ -114,6 +121,9 @@ class Workflow:
         self._filled: dict[tuple[str, tuple[Value | None, ...]], Value] = {}
         self._lines = [0, *[at + 1 for at, one in enumerate(text) if one == "\n"]]
         self._commands = MAX_COMMANDS
+        self._characters = MAX_CHARACTERS
+        self._asked = MAX_ASKED
+        self._runs: dict[tuple[int, Case], Runs] = {}
         # The server parses both texts: as it is written, for the matrix, and as it is filled in.
         try:
             raw = parse(text)
@@ -157,6 +167,15 @@ class Workflow:
 
     def runs(self, step: Step, case: Case) -> Runs:
         """Whether a step runs in a case, if the server takes the file at all."""
+        key = (step.node.start, case)
+        if key not in self._runs:
+            self._runs[key] = self._decided(step, case)
+        return self._runs[key]
+
+    def _decided(self, step: Step, case: Case) -> Runs:
+        self._asked -= weight(self.when) + weight(step.when)
+        if self._asked < 0:
+            return Runs.PERHAPS
         asked = Asked(
             case, partial(self.knowledge.of, case), partial(self.text, case=case), is_step=True
         )
@@ -308,10 +327,11 @@ class Workflow:
             elif one is not node_of and one.kind != "text":
                 self._refuse(one, f"a command of {name} is no text but {one.text or 'nothing'}")
             else:
-                self._commands -= len(one.text)
+                self._commands -= 1
+                self._characters -= len(one.text)
                 commands.append(one)
-        if self._commands < 0:
-            self.unclear.append(Finding(self.place(node), "its commands are too long"))
+        if self._commands < 0 or self._characters < 0:
+            self.unclear.append(Finding(self.place(node), "there are too many commands"))
             return ()
         return tuple(commands)
 
@@ -355,7 +375,7 @@ class Workflow:
             rows = [self._row(one) for one in include[:MAX_ROWS] if isinstance(one, Mapping)]
             if len(include) > MAX_ROWS:
                 self.unclear.append(Finding(Place(self.path), "its matrix has too many rows"))
-            return tuple([row for row in rows if row])
+            return self._bounded(rows)
         axes = []
         for key, value in node.entries:
             values = texts(value)
@@ -372,7 +392,19 @@ class Workflow:
         if len(rows) > MAX_AXES:
             found = f"the server runs no more than {MAX_AXES} rows of a matrix"
             self.ignored.append(Finding(self._place(node.start, node.start + 1), found))
-        return tuple([row for row in rows[:MAX_AXES] if row])
+        return self._bounded(rows[:MAX_AXES])
+
+    def _bounded(
+        self, rows: list[tuple[tuple[str, str], ...]]
+    ) -> tuple[tuple[tuple[str, str], ...], ...]:
+        if any([len(value) > MAX_VALUE for row in rows for _, value in row]):
+            self.unclear.append(Finding(Place(self.path), "its matrix has too long a value"))
+            return ()
+        if len(rows) * len(self.template.holes) > MAX_FILLED:
+            found = "its matrix has too many rows for what is filled in"
+            self.unclear.append(Finding(Place(self.path), found))
+            rows = rows[:1]
+        return tuple([row for row in rows if row])
 
     def _row(self, node: Mapping) -> tuple[tuple[str, str], ...]:
         if not all([isinstance(value, Scalar) for _, value in node.entries]):
@@ -427,8 +459,11 @@ def read(source: Source) -> Pipelines:
         for path in rest
     ]
     passed_over += _namesakes(chosen)
+    if len(chosen) > MAX_FILES:
+        found = Finding(Place(FOLDER), f"{FOLDER} has more than {MAX_FILES} pipelines")
+        unreadable.append(found)
     workflows = []
-    for path in chosen:
+    for path in chosen[:MAX_FILES]:
         try:
             text = source.read(path)
         except Unreadable as bad:

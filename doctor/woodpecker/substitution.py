@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from doctor.bash.script import HOLE, MAX_HOLES
+from doctor.bash.script import HOLE
 from doctor.bash.values import Mixed, Symbol, Value, concat, derived, whole
 from doctor.record import NamedTuple
 from doctor.woodpecker.syntax import Malformed
@@ -26,6 +26,10 @@ _DEFAULTS = (":-", ":=", ":?", ":+", "=")
 _CLASS = re.compile(r"[][\\]")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 MAX_DEPTH = 10
+MAX_EXPRESSIONS = 1_000
+"""`${…}` that one file may have."""
+MAX_VALUE = 1 << 16
+"""Characters of a value that is worked out."""
 
 
 class BadSubstitution(Malformed):
@@ -127,7 +131,7 @@ def template(text: str) -> Template:
         if found[0] == "${":
             hole, after = _expression(text, start, 0)
             asked += len(hole.names)
-            if asked > MAX_HOLES:
+            if asked > MAX_EXPRESSIONS:
                 raise BadSubstitution("it fills in too much", start, is_ours=True)
             piece = f"{text[at:start]}{chr(HOLE + len(holes))}"
             holes.append(hole)
@@ -210,8 +214,10 @@ def _slice(value: str, arguments: Sequence[str]) -> str | None:
     return value[start:end] if end >= start else None
 
 
-def _replaced(operator: str, value: str, arguments: Sequence[str]) -> str:
+def _replaced(operator: str, value: str, arguments: Sequence[str]) -> str | None:
     old, new = (*arguments, "")[:2]
+    if len(value) * (len(new) + 1) > MAX_VALUE:
+        return None
     if operator in ("/", "//"):
         return value.replace(old, new, 1 if operator == "/" else -1)
     if len(arguments) < 2:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 15
 """Levels of nesting, as in Woodpecker."""
-MAX_EVENTS = 60_000
+MAX_EVENTS = 20_000
 """Parts that one file may have."""
 
 _VERSIONS = (None, (1, 1))
