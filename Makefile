@@ -4,6 +4,7 @@
 # make simulate REPO=path EVENT=tag
 #                         the same of CI on an event
 # make test               style, types and all tests
+# make tools              builds the registries and their clients that the tests drive (Go, npm)
 # make bench              wall time and memory, side by side with yamllint; hostile inputs
 # make lock               pins the dependencies anew (needs uv)
 #
@@ -15,7 +16,7 @@ REPO ?= tests/fixtures/breaks/talkative
 APP ?= is-released
 SCENARIO ?= bare
 
-.PHONY: doctor simulate test bench lock
+.PHONY: doctor simulate test tools bench lock
 
 doctor: $(VENV)/run
 	@$(VENV)/bin/python -m doctor $(REPO) || { status=$$?; \
@@ -26,7 +27,7 @@ simulate: $(VENV)/run
 	@$(VENV)/bin/python -m doctor simulate $(REPO) \
 	  $(if $(EVENT),--event $(EVENT),$(APP) --scenario $(SCENARIO))
 
-test: $(VENV)/test
+test: $(VENV)/test tools
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
@@ -43,6 +44,33 @@ $(VENV)/run: requirements/run.txt
 
 $(VENV)/test: requirements/test.txt $(VENV)/run
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# Built once, for all Pythons; what is built where is pinned by a go.sum or a package-lock.json.
+PINS = tests/publish/tools
+
+tools: .tools/clients .tools/gitea .tools/npm/node_modules/.package-lock.json
+
+.tools/clients: export CGO_ENABLED = 0
+.tools/clients: $(PINS)/go.mod $(PINS)/go.sum
+	cd $(PINS) && go build -trimpath -ldflags='-s -w' -o $(CURDIR)/.tools/bin/ tool
+	@touch $@
+
+# Beside the program, what it reads at run time: its module has it, uncompiled.
+.tools/gitea: $(PINS)/gitea/go.mod $(PINS)/gitea/go.sum
+	cd $(PINS)/gitea && go build -trimpath -ldflags='-s -w' -tags 'sqlite sqlite_unlock_notify' \
+	  -o $(CURDIR)/.tools/bin/ tool
+	rm -rf $@ && mkdir -p $@
+	cd $(PINS)/gitea && source=$$(go list -m -f '{{.Dir}}' code.gitea.io/gitea) && \
+	  cp -r --no-preserve=mode "$$source/options" "$$source/templates" $(CURDIR)/$@
+	@touch $@
+
+# npm ci empties node_modules, and this is the last file that it writes there.
+.tools/npm/node_modules/.package-lock.json: $(PINS)/npm/package.json $(PINS)/npm/package-lock.json
+	mkdir -p .tools/npm .tools/bin
+	cp $^ .tools/npm
+	cd .tools/npm && npm ci --ignore-scripts --no-audit --no-fund
+	ln -sf ../npm/node_modules/.bin/verdaccio .tools/bin/
 	@touch $@
 
 LOCK = uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \

@@ -18,6 +18,10 @@ NO_NETWORK = {
 """An environment in which Nix fails at once where it would fetch something."""
 
 
+SEARCH = os.pathsep.join([str(ROOT / ".tools/bin"), os.environ["PATH"]])
+"""Where the programs are that tests run: `make tools` builds some of them."""
+
+
 @pytest.fixture(scope="session")
 def tool() -> Callable[[str, str], str]:
     """`tool("nix", "apt-get install nix-bin")`: the path of a program that a test runs.
@@ -26,7 +30,7 @@ def tool() -> Callable[[str, str], str]:
     """
 
     def find(name: str, advice: str) -> str:
-        path = shutil.which(name)
+        path = shutil.which(name, path=SEARCH)
         if path is None:
             give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
             give_up(f"{name} is not installed: {advice}")

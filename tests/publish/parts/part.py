@@ -1,0 +1,90 @@
+"""What all parts have in common: a server, and the proxy through which clients reach it."""
+
+import hashlib
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from tests.publish.parts.proxy import Proxy
+from tests.publish.parts.server import Server
+from tests.publish.parts.tls import Tls
+
+OWNER = "oleks"
+"""Owns the packages on every part, and may read and write them."""
+
+TOKEN = "canary-t0ken/with+signs=and~32?more"
+"""OWNER's token, where a part lets us choose it. It must be seen nowhere."""
+
+READER = "reader"
+"""A user who may only read, on the parts that tell reading from writing."""
+
+Find = Callable[[str, str], str]
+"""The fixture `tool`: from the name of a program, and how to install it, to its path."""
+
+
+@dataclass
+class Part:
+    """A server with the proxy before it, by which clients reach it at `url` (HTTPS) or `host`.
+
+    `token` is OWNER's. `content` is the folder where the server keeps what was published.
+    """
+
+    name: str
+    server: Server
+    proxy: Proxy
+    content: Path
+    token: str = TOKEN
+
+    @property
+    def url(self) -> str:
+        return self.proxy.url
+
+    @property
+    def host(self) -> str:
+        return self.proxy.host
+
+    def snapshot(self) -> dict[str, str]:
+        """All that the server keeps: the SHA-256 of every file, by its path."""
+        return {
+            str(path.relative_to(self.content)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.content.rglob("*"))
+            if path.is_file()
+        }
+
+    def start(self) -> Self:
+        self.server.start()
+        self.proxy.accept()
+        return self
+
+    def reset(self) -> None:
+        """As new, but for the content: running, with no faults, nothing recorded."""
+        if not self.server.running:
+            self.server.start()
+        self.proxy.reset()
+
+    def stop(self) -> None:
+        self.proxy.close()
+        self.server.stop()
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What it takes to make parts: a folder for their files, certificates, and their programs."""
+
+    folder: Path
+    tls: Tls
+    tool: Find
+
+    def room(self, name: str) -> Path:
+        """A new folder for the part of this name."""
+        folder = self.folder / name
+        folder.mkdir()
+        return folder
+
+    def htpasswd(self, user: str, hashed: str) -> str:
+        """A line for a password file: TOKEN is the password, `hashed` an option of htpasswd."""
+        command = [self.tool("htpasswd", "apt-get install apache2-utils"), "-ni", hashed, user]
+        made = subprocess.run(command, input=TOKEN, text=True, capture_output=True, check=True)
+        return made.stdout.strip() + "\n"
