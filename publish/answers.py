@@ -1,0 +1,57 @@
+"""What the registry's answers mean, in words for the user."""
+
+import re
+
+from publish.gate import Answer, Gate
+from publish.stop import RateLimited, Refused, RegistryDown, Stop
+
+_IN_TEXT = re.compile(r"\[http ([45]\d\d)\]|\bstatus(?: code)?:? \"?([45]\d\d)\b", re.IGNORECASE)
+
+
+def explain(gate: Gate, answer: Answer, doing: str, *, writing: bool = False) -> Stop:
+    """The reason why the registry did not answer well while `doing` something."""
+    return of_status(gate, answer.status, doing, _own_words(answer), writing=writing)
+
+
+def of_status(gate: Gate, status: int, doing: str, detail: str = "", *, writing: bool) -> Stop:
+    """What an HTTP status of the registry means; `detail` is what it says itself.
+
+    The causes are those of Gitea's package registry: no or too few rights are 401, never 403.
+    """
+    if status >= 500:
+        cause = "it fails"
+    elif status == 401:
+        cause = (
+            "the token may not write there: it lacks write:package, or has no rights on the owner"
+            if writing
+            else "token rejected"
+        )
+    else:
+        cause = {
+            403: "forbidden: a quota is used up, or a policy says no",
+            404: "no such owner or registry",
+            409: "already there",
+            413: "too large for the body limit of the registry, or of a proxy in front of it",
+            429: "rate limited",
+        }.get(status, "refused")
+    text = gate.redact(f"{gate.host}: {status} on {doing}: {cause}")
+    if detail:
+        text += gate.redact(f" ({detail})")
+    if status >= 500:
+        return RegistryDown(f"registry-down: {text}")
+    return RateLimited(text) if status == 429 else Refused(text)
+
+
+def told_by(gate: Gate, words: str, doing: str) -> Stop | None:
+    """The reason that a tool's own words give, if they name the status of an answer."""
+    for found in _IN_TEXT.finditer(words):
+        return of_status(gate, int(found[1] or found[2]), doing, writing=True)
+    return None
+
+
+def _own_words(answer: Answer) -> str:
+    if "html" in answer.headers.get("content-type", ""):
+        return ""
+    words = answer.body[:2000].decode(errors="replace").split()
+    text = "".join(char for char in " ".join(words) if char.isprintable())
+    return text if len(text) <= 200 else text[:200] + "…"
