@@ -158,9 +158,7 @@ class Gate:
     ) -> Done:
         if self._login is None:
             token = self._token
-            self._login = Login(
-                self.host, self._user, token.reveal(), self._pair(token), plain=self.plain
-            )
+            self._login = Login(self.host, self._user, token.reveal(), self._pair(token))
         login = self._login
         environment = self._environment({**login.environment, **extra})
         program = [self.find(command[0]), *command[1:]]
@@ -216,12 +214,6 @@ class Gate:
 
     # Requests
 
-    @property
-    def plain(self) -> bool:
-        """Whether the registry is on this machine, and so spoken to without TLS (as by docker)."""
-        name = urlsplit(f"//{self.host}").hostname or ""
-        return name in ("localhost", "::1") or name.startswith("127.")
-
     def ask(
         self, path: str, *, headers: Mapping[str, str] | None = None, login: str | Secret = "Basic"
     ) -> Answer:
@@ -260,7 +252,7 @@ class Gate:
 
     def address(self, path: str) -> str:
         """The address of `path` at the registry."""
-        return f"{'http' if self.plain else 'https'}://{self.host}{path}"
+        return f"https://{self.host}{path}"
 
     def _request(
         self,
@@ -278,12 +270,8 @@ class Gate:
             sent["Content-Length"] = str(size)
         if body is not None and not isinstance(body, bytes):
             body = _Upload(body, size, self.show)
-        connection = (
-            http.client.HTTPConnection(self.host, timeout=seconds, blocksize=1 << 20)
-            if self.plain
-            else http.client.HTTPSConnection(
-                self.host, timeout=seconds, blocksize=1 << 20, context=ssl.create_default_context()
-            )
+        connection = http.client.HTTPSConnection(
+            self.host, timeout=seconds, blocksize=1 << 20, context=ssl.create_default_context()
         )
         with contextlib.closing(connection):
             try:

@@ -15,18 +15,14 @@ class Login:
     the system has no such files, the folder itself holds them, for its owner alone.
     """
 
-    def __init__(self, host: str, user: str, token: str, pair: str, *, plain: bool) -> None:
-        """pair: base64 of `user:token`. plain: the registry is spoken to without TLS.
+    def __init__(self, host: str, user: str, token: str, pair: str) -> None:
+        """pair: base64 of `user:token`.
 
         The formats are docker's config.json, which crane and helm read, and regctl's own.
         """
         self._folder = Path(tempfile.mkdtemp(prefix="parity-publish-"))
         docker = {"auths": {host: {"auth": pair}}}
-        tls = "disabled" if plain else "enabled"
-        regctl = {
-            "incDockerCred": False,
-            "hosts": {host: {"tls": tls, "user": user, "pass": token}},
-        }
+        regctl = {"incDockerCred": False, "hosts": {host: {"user": user, "pass": token}}}
         contents = {"config.json": docker, "regctl.json": regctl}
         self.descriptors = tuple(
             descriptor

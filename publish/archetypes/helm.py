@@ -83,9 +83,8 @@ class Chart:
     def put(self) -> None:
         self._registry.may_write()
         os.utime(self._slot.path / self._file.path, (TIME, TIME))
-        plain = ["--plain-http"] if self._gate.plain else []
         done = self._gate.change(
-            ["helm", "push", *plain, self._file.path, self._parent],
+            ["helm", "push", self._file.path, self._parent],
             cwd=self._slot.path,
             environment=_FIXED,
         )
