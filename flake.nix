@@ -1,5 +1,5 @@
 {
-  description = "parity-lib: the publish contract of the parity repos, and pipeline-doctor";
+  description = "parity-lib: builders of publish apps, and pipeline-doctor, which judges them";
 
   inputs.nixpkgs.url = "github:NixOS/nixpkgs";
 
@@ -10,16 +10,35 @@
 
       description = "Say whether a repo keeps the parity contract, without running it";
 
+      # Whoever calls a builder brings the packages: `lib` needs no input and no system.
+      mkParityBuilders = pkgs: import ./publish/builders.nix { inherit pkgs; };
+
       # doctor/__init__.py is the one place that states the version.
       version = builtins.head (
         builtins.match ''.*__version__ = "([^"]+)".*'' (builtins.readFile ./doctor/__init__.py)
       );
 
-      eachSystem = lib.genAttrs [
+      # Not nixpkgs' own: what `lib` is, and which packages there are, is told without any input.
+      genAttrs =
+        names: value:
+        builtins.listToAttrs (
+          map (name: {
+            inherit name;
+            value = value name;
+          }) names
+        );
+
+      eachSystem = genAttrs [
         "x86_64-linux"
         "aarch64-linux"
         "x86_64-darwin"
         "aarch64-darwin"
+      ];
+
+      publishTools = pkgs: [
+        pkgs.crane
+        pkgs.kubernetes-helm
+        pkgs.regclient
       ];
 
       # A grammar as its authors released it for Python: the same one that the tests read with.
@@ -72,23 +91,53 @@
         };
     in
     {
+      lib = {
+        inherit mkParityBuilders;
+      }
+      // genAttrs [
+        "mkPyPiWheelPublish"
+        "mkS390xNpmPublish"
+        "mkGenericBinaryPublish"
+        "mkNix2ContainerPublish"
+        "mkGoBinaryPublish"
+        "mkHelmPublish"
+      ] (name: pkgs: (mkParityBuilders pkgs).${name});
+
       packages = eachSystem (system: rec {
         pipeline-doctor = package system;
-        default = pipeline-doctor;
-      });
-
-      apps = eachSystem (system: rec {
-        pipeline-doctor = {
-          type = "app";
-          program = lib.getExe self.packages.${system}.pipeline-doctor;
-          meta = { inherit description; };
+        parity-publish = import ./publish/package.nix rec {
+          pkgs = nixpkgs.legacyPackages.${system};
+          tools = publishTools pkgs;
         };
         default = pipeline-doctor;
       });
 
-      # Building the package runs the tests.
+      apps = eachSystem (
+        system:
+        let
+          app = program: {
+            type = "app";
+            program = lib.getExe program;
+            meta = { inherit (program.meta) description; };
+          };
+        in
+        rec {
+          pipeline-doctor = app self.packages.${system}.pipeline-doctor;
+          parity-publish = app self.packages.${system}.parity-publish;
+          default = pipeline-doctor;
+        }
+      );
+
+      # Building pipeline-doctor runs the tests.
       checks = eachSystem (system: {
-        inherit (self.packages.${system}) pipeline-doctor;
+        inherit (self.packages.${system}) pipeline-doctor parity-publish;
+        shell =
+          nixpkgs.legacyPackages.${system}.runCommand "shellcheck"
+            { nativeBuildInputs = [ nixpkgs.legacyPackages.${system}.shellcheck ]; }
+            ''
+              shellcheck ${./ci}/*.sh
+              touch "$out"
+            '';
       });
 
       devShells = eachSystem (
@@ -99,9 +148,16 @@
         {
           default = pkgs.mkShell {
             inputsFrom = [ self.packages.${system}.pipeline-doctor ];
-            packages = [
+            packages = publishTools pkgs ++ [
+              pkgs.apacheHttpd
+              pkgs.docker-distribution
+              pkgs.go
               pkgs.mypy
+              pkgs.nodejs
+              pkgs.openssl
               pkgs.ruff
+              pkgs.shellcheck
+              pkgs.skopeo
             ];
           };
         }

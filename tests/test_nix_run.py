@@ -75,7 +75,7 @@ def test_every_app_is_described(nix: Nix) -> None:
     result = nix("eval", ".#apps", "--json")
     assert result.returncode == 0, result.stderr
     for apps in json.loads(result.stdout).values():
-        assert sorted(apps) == ["default", "pipeline-doctor"]
+        assert sorted(apps) == ["default", "parity-publish", "pipeline-doctor"]
         for app in apps.values():
             assert app["type"] == "app"
             assert app["meta"]["description"]
@@ -85,4 +85,23 @@ def test_flake_show(nix: Nix) -> None:
     result = nix("flake", "show", ".", "--json")
     assert result.returncode == 0, result.stderr
     shown = json.loads(result.stdout)
-    assert sorted(shown) == ["apps", "checks", "devShells", "packages"]
+    assert sorted(shown) == ["apps", "checks", "devShells", "lib", "packages"]
+
+
+def test_lib_needs_no_input(nix: Nix) -> None:
+    result = nix("eval", ".#lib", "--apply", "builtins.attrNames", "--json", overrides=())
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout) == [
+        "mkGenericBinaryPublish",
+        "mkGoBinaryPublish",
+        "mkHelmPublish",
+        "mkNix2ContainerPublish",
+        "mkParityBuilders",
+        "mkPyPiWheelPublish",
+        "mkS390xNpmPublish",
+    ]
+
+
+def test_the_command(nix: Nix) -> None:
+    result = nix("run", ".#parity-publish", "--", "version", "1.2.3")
+    assert (result.returncode, result.stdout) == (0, "1.2.3\n"), result.stderr

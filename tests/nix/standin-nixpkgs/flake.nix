@@ -47,10 +47,48 @@
       };
       legacyPackages =
         genAttrs [ "x86_64-linux" "aarch64-linux" "x86_64-darwin" "aarch64-darwin" ]
-          (system: {
+          (system: genAttrs [
+            "apacheHttpd"
+            "crane"
+            "docker-distribution"
+            "go"
+            "kubernetes-helm"
+            "mypy"
+            "nodejs"
+            "openssl"
+            "regclient"
+            "ruff"
+            "shellcheck"
+            "skopeo"
+          ] (name: "/standin/${name}") // {
             python3Packages = python3Packages system;
-            mypy = "mypy";
-            ruff = "ruff";
+            python3 = builtins.dirOf (builtins.dirOf (builtins.readFile ./python));
+            writeText =
+              name: text:
+              derivation {
+                inherit system name text;
+                builder = "/bin/sh";
+                args = [ "-c" "printf '%s' \"$text\" > $out" ];
+              };
+            writeShellScript =
+              name: text:
+              derivation {
+                inherit system name text;
+                builder = "/bin/sh";
+                args = [ "-c" "printf '#!/bin/bash\\n%s' \"$text\" > $out; chmod +x $out" ];
+                PATH = "/usr/bin:/bin";
+              };
+            runCommand =
+              name: attributes: script:
+              derivation (removeAttrs attributes [ "meta" ] // {
+                inherit system name script;
+                builder = "/bin/sh";
+                args = [ "-euc" "eval \"$script\"" ];
+                PATH = "/usr/bin:/bin";
+              })
+              // {
+                meta = attributes.meta or { };
+              };
             mkShell =
               { inputsFrom, packages }:
               derivation {
