@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publish.parts import packages, registries, tls
+from tests.publish.parts import forge, packages, registries, tls
 from tests.publish.parts.part import Find, Part, Workshop
 from tests.publish.parts.record import Recorder
 
@@ -65,6 +65,13 @@ def pypi(borrow: Borrow) -> Iterator[Part]:
 @pytest.fixture
 def npm(borrow: Borrow) -> Iterator[Part]:
     with borrow(packages.verdaccio) as part:
+        yield part
+
+
+@pytest.fixture
+def gitea(borrow: Borrow) -> Iterator[forge.Gitea]:
+    with borrow(forge.gitea) as part:
+        assert isinstance(part, forge.Gitea)
         yield part
 
 

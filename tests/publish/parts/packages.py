@@ -20,7 +20,7 @@ def pypiserver(workshop: Workshop, name: str = "pypi") -> Part:
     """An index of Python packages; it shows nothing without the token either."""
     folder = workshop.room(name)
     prefix = f"/api/packages/{OWNER}/pypi"
-    proxy = Proxy(free_port(), free_port(), workshop.tls.context, prefix)
+    proxy = Proxy(free_port(), free_port(), workshop.tls.context)
     (folder / "users").write_text(workshop.htpasswd(OWNER, MD5))
     (folder / "content").mkdir()
     command: list[str | Path] = [
@@ -30,9 +30,9 @@ def pypiserver(workshop: Workshop, name: str = "pypi") -> Part:
         "127.0.0.1",
     ]
     command += ["-p", str(proxy.upstream), "-P", folder / "users", "-a", "update,download,list"]
-    command += ["--disable-fallback", folder / "content"]
+    command += ["--disable-fallback", "--server-base-url", prefix, folder / "content"]
     server = Server(command, proxy.upstream, folder / "log")
-    return Part(name, server, proxy, folder / "content").start()
+    return Part(name, server, proxy, folder / "content", prefix=prefix).start()
 
 
 def verdaccio(workshop: Workshop, name: str = "npm") -> Part:
@@ -54,7 +54,7 @@ def verdaccio(workshop: Workshop, name: str = "npm") -> Part:
     program = workshop.tool("verdaccio", "make tools")
     command = [program, "-c", str(folder / "config.yml"), "-l", f"127.0.0.1:{proxy.upstream}"]
     server = Server(command, proxy.upstream, folder / "log")
-    part = Part(name, server, proxy, folder / "content").start()
+    part = Part(name, server, proxy, folder / "content", prefix=prefix).start()
     part.token = registered(proxy.upstream)
     return part
 

@@ -1,11 +1,15 @@
 """What all parts have in common: a server, and the proxy through which clients reach it."""
 
+import base64
 import hashlib
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from email.message import Message
+from http.client import HTTPConnection
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from tests.publish.parts.proxy import Proxy
 from tests.publish.parts.server import Server
@@ -24,11 +28,20 @@ Find = Callable[[str, str], str]
 """The fixture `tool`: from the name of a program, and how to install it, to its path."""
 
 
+class Answer(NamedTuple):
+    """What a server answered."""
+
+    status: int
+    content: bytes
+    headers: Message
+
+
 @dataclass
 class Part:
     """A server with the proxy before it, by which clients reach it at `url` (HTTPS) or `host`.
 
     `token` is OWNER's. `content` is the folder where the server keeps what was published.
+    `prefix` is where on the host its packages are.
     """
 
     name: str
@@ -36,14 +49,25 @@ class Part:
     proxy: Proxy
     content: Path
     token: str = TOKEN
+    prefix: str = ""
 
     @property
     def url(self) -> str:
-        return self.proxy.url
+        return f"{self.proxy.url}{self.prefix}"
 
     @property
     def host(self) -> str:
         return self.proxy.host
+
+    def ask(self, method: str, path: str, body: bytes = b"", token: str | None = None) -> Answer:
+        """What the server itself answers to OWNER (the proxy neither changes nor records it)."""
+        account = f"{OWNER}:{self.token if token is None else token}".encode()
+        headers = {"Authorization": f"Basic {base64.b64encode(account).decode()}"}
+        connection = HTTPConnection("127.0.0.1", self.server.port)
+        with closing(connection):
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            return Answer(response.status, response.read(), response.headers)
 
     def snapshot(self) -> dict[str, str]:
         """All that the server keeps: the SHA-256 of every file, by its path."""

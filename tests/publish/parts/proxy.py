@@ -256,7 +256,7 @@ class Proxy:
 
     @property
     def url(self) -> str:
-        return f"{self.scheme}://{self.host}{self.prefix}"
+        return f"{self.scheme}://{self.host}"
 
     @property
     def changes(self) -> list[str]:

@@ -52,3 +52,8 @@ def olareg(workshop: Workshop, name: str = "olareg", rate_limit: int = 0) -> Par
     command += ["--rate-limit", str(rate_limit)]
     server = Server(command, proxy.upstream, folder / "log")
     return Part(name, server, proxy, folder / "content").start()
+
+
+def hurried(workshop: Workshop) -> Part:
+    """An olareg that answers 429 to more than two requests a second."""
+    return olareg(workshop, "hurried", rate_limit=2)

@@ -28,8 +28,8 @@ class Tls(NamedTuple):
 
     @property
     def trusting(self) -> dict[str, str]:
-        """The environment in which Go, OpenSSL, Node and Python's requests trust the authority."""
-        variables = ("SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE")
+        """The environment in which Go, OpenSSL, npm, Python's requests and pip trust it."""
+        variables = ("SSL_CERT_FILE", "npm_config_cafile", "REQUESTS_CA_BUNDLE", "PIP_CERT")
         return {name: str(self.authority) for name in variables}
 
 
