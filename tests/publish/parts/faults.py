@@ -101,11 +101,9 @@ def unanswered(action: Callable[[], object]) -> Fault:
     return fault
 
 
-def answered(action: Callable[[], object]) -> Fault:
-    """`action` when the client has been answered."""
-
-    def fault(exchange: Exchange) -> None:
-        exchange.reply(exchange.ask())
-        action()
-
-    return fault
+def last(exchange: Exchange) -> None:
+    """This request is answered; whoever connects after that is refused."""
+    response = exchange.ask()
+    exchange.proxy.stop_listening()
+    exchange.reply(response)
+    exchange.proxy.refuse()

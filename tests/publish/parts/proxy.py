@@ -202,7 +202,6 @@ class Listener(ThreadingHTTPServer):
 
     def __init__(self, proxy: "Proxy") -> None:
         self.proxy = proxy
-        self.clients: set[socket.socket] = set()
         super().__init__(("127.0.0.1", proxy.port), Handler)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
@@ -212,18 +211,13 @@ class Listener(ThreadingHTTPServer):
             with suppress(OSError):
                 if self.proxy.tls is not None:
                     request = self.proxy.tls.wrap_socket(request, server_side=True)
-                self.clients.add(request)
+                self.proxy.clients.add(request)
                 Handler(request, client_address, self)
         except Exception as error:
             self.proxy.bugs.append(error)
         finally:
-            self.clients.discard(request)
+            self.proxy.clients.discard(request)
             request.close()
-
-    def break_connections(self) -> None:
-        for client in list(self.clients):
-            with suppress(OSError):
-                socket.socket.shutdown(client, socket.SHUT_RDWR)
 
 
 @dataclass
@@ -240,6 +234,7 @@ class Proxy:
     prefix: str = ""
     requests: list[Request] = field(default_factory=list)
     connections: int = 0
+    clients: set[socket.socket] = field(default_factory=set)
     rules: list[Rule] = field(default_factory=list)
     bugs: list[Exception] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
@@ -288,13 +283,19 @@ class Proxy:
             serve = self._listener.serve_forever
             threading.Thread(target=serve, args=[0.01], daemon=True).start()
 
-    def refuse(self) -> None:
-        """Refuse connections, and break those that are open."""
+    def stop_listening(self) -> None:
+        """Refuse connections from now on; those that are open go on."""
         listener, self._listener = self._listener, None
         if listener is not None:
             listener.shutdown()
             listener.server_close()
-            listener.break_connections()
+
+    def refuse(self) -> None:
+        """Refuse connections, and break those that are open."""
+        self.stop_listening()
+        for client in list(self.clients):
+            with suppress(OSError):
+                socket.socket.shutdown(client, socket.SHUT_RDWR)
 
     def reset(self) -> None:
         """As at first: no rules, no record, and whoever waits for an answer is let go."""
