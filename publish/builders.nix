@@ -35,9 +35,10 @@ let
     is = "a string";
     holds = isString;
   };
+  # Only looked at by the apps that stage it, so that nothing else has to evaluate a build.
   artifact = {
     is = "a package, a path or a string";
-    holds = value: isString value || isPath value || isPackage value;
+    holds = _: true;
   };
   images = {
     is = "a set of at least one arch, each with copyTo: { amd64 = { copyTo = …; }; }";
@@ -47,8 +48,8 @@ let
     is = "a list of at least one string";
     holds = value: isList value && value != [ ] && all isString value;
   };
-  isPackage = value: isAttrs value && value ? outPath;
-  isImage = value: isAttrs value && attrNames value == [ "copyTo" ] && artifact.holds value.copyTo;
+  isArtifact = value: isString value || isPath value || isAttrs value && value ? outPath;
+  isImage = value: isAttrs value && attrNames value == [ "copyTo" ];
   all = holds: values: filter (value: !holds value) values == [ ];
 
   # The arguments of each builder beside the common ones, and the defaults of those that have one.
@@ -154,6 +155,13 @@ let
       built = if archetype == "oci-image" then attrNames arguments.images else [ arguments.arch ];
       strange = filter (arch: !elem arch arguments.arches) built;
 
+      place =
+        argument: value:
+        if isArtifact value then
+          "${value}"
+        else
+          throw "${builder}: the argument ${argument} must be ${artifact.is}, not a ${typeOf value}";
+
       # The spec of an app that stages these arches.
       spec =
         staged:
@@ -165,13 +173,14 @@ let
           if archetype == "oci-image" then
             {
               images = mapAttrs (
-                arch: image: if elem arch staged then { copyTo = "${image.copyTo}"; } else { }
+                arch: image:
+                if elem arch staged then { copyTo = place "images.${arch}.copyTo" image.copyTo; } else { }
               ) arguments.images;
             }
           else if staged == [ ] then
             { }
           else
-            { ${source} = "${arguments.${source}}"; }
+            { ${source} = place source arguments.${source}; }
         );
 
       app = app: staged: description: {

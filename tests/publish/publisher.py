@@ -2,7 +2,6 @@
 
 import base64
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -51,7 +50,9 @@ class Publisher:
 
     def write(self, **changes: object) -> Path:
         """The file of the spec, with these fields changed (None: without the field)."""
-        content = {key: value for key, value in {**self.spec, **changes}.items() if value is not None}
+        content = {
+            key: value for key, value in {**self.spec, **changes}.items() if value is not None
+        }
         path = self.folder / "spec.json"
         path.write_text(json.dumps(content, default=str))
         return path
@@ -60,7 +61,7 @@ class Publisher:
         return [sys.executable, "-m", "publish", app, "--spec", str(self.write()), *arguments]
 
     def variables(self, **environment: str | None) -> dict[str, str]:
-        """The environment of a run: these variables (None: without it), a token, and little else."""
+        """The environment of a run: these variables (None: without it), a token, few others."""
         given: dict[str, str | None] = {
             "PATH": f"{self.recorder.bin}:/usr/bin:/bin",
             "HOME": str(self.folder),
