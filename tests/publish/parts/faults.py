@@ -107,3 +107,9 @@ def last(exchange: Exchange) -> None:
     exchange.proxy.stop_listening()
     exchange.reply(response)
     exchange.proxy.refuse()
+
+
+def gone(exchange: Exchange) -> None:
+    """The server behind goes away before it hears of this request."""
+    exchange.proxy.refuse()
+    exchange.reset()

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from email.message import Message
@@ -59,13 +59,22 @@ class Part:
     def host(self) -> str:
         return self.proxy.host
 
-    def ask(self, method: str, path: str, body: bytes = b"", token: str | None = None) -> Answer:
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        *,
+        token: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        bearer: bool = False,
+    ) -> Answer:
         """What the server itself answers to OWNER (the proxy neither changes nor records it)."""
-        account = f"{OWNER}:{self.token if token is None else token}".encode()
-        headers = {"Authorization": f"Basic {base64.b64encode(account).decode()}"}
-        connection = HTTPConnection("127.0.0.1", self.server.port)
-        with closing(connection):
-            connection.request(method, path, body, headers)
+        token = self.token if token is None else token
+        pair = base64.b64encode(f"{OWNER}:{token}".encode()).decode()
+        account = {"Authorization": f"Bearer {token}" if bearer else f"Basic {pair}"}
+        with closing(HTTPConnection("127.0.0.1", self.server.port)) as connection:
+            connection.request(method, path, body, {**account, **(headers or {})})
             response = connection.getresponse()
             return Answer(response.status, response.read(), response.headers)
 

@@ -161,13 +161,13 @@ class Rule:
     """A fault, and which requests meet it: `times` of those that match, after the first `skip`."""
 
     fault: Fault
-    method: str
+    method: re.Pattern[str]
     path: re.Pattern[str]
     skip: int
     times: int | None
 
     def meets(self, request: Request) -> bool:
-        if self.method not in ("", request.method) or not self.path.search(request.path):
+        if not (self.method.fullmatch(request.method) and self.path.search(request.path)):
             return False
         if self.skip:
             self.skip -= 1
@@ -261,13 +261,13 @@ class Proxy:
     def inject(
         self,
         fault: Fault,
-        method: str = "",
+        method: str = ".*",
         path: str = "",
         skip: int = 0,
         times: int | None = None,
     ) -> None:
-        """From now on `fault` befalls requests with this method whose path matches this regex."""
-        self.rules.append(Rule(fault, method, re.compile(path), skip, times))
+        """From now on `fault` befalls requests whose method and path (any part of it) match."""
+        self.rules.append(Rule(fault, re.compile(method), re.compile(path), skip, times))
 
     def fault_for(self, request: Request) -> Fault:
         with self._lock:
