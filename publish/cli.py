@@ -15,7 +15,7 @@ from publish.page import PROGRAM, Page
 from publish.plan import Stage, make
 from publish.registry import DIGEST
 from publish.spec import read
-from publish.stop import BadUsage, GuardRefused, Interrupted, Stop
+from publish.stop import BadUsage, GuardRefused, Interrupted, RegistryDown, Stop
 from publish.store import Slot, locked
 from publish.token import resolve
 
@@ -32,6 +32,10 @@ exit status: 0  done, or a dry run that went well
              130  interrupted
 """
 
+MEANWHILE = (
+    "  meanwhile stage-<arch> builds without the registry; push-staged pushes when it is back"
+)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs `argv` (default: the process's own arguments); returns the exit status."""
@@ -44,6 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with _signals_end_the_run():
             do(command, page)
+    except RegistryDown as error:
+        return page.end(error.status, f"{error}\n{MEANWHILE}")
     except Stop as error:
         return page.end(error.status, str(error))
     except Interrupted as error:

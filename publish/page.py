@@ -55,9 +55,8 @@ class Page:
         """What became of a step."""
         self._results.append(result)
         what = f"  ({result.what})" if result.what else ""
-        self.say(
-            f"  {result.outcome:<10}  {result.step} {result.arch}".rstrip() + f"  {result.to}{what}"
-        )
+        label = result.arch or result.step
+        self.say(f"  {result.outcome:<10}  {label:<6}  {result.to}{what}")
 
     def end(self, status: int, error: str = "") -> int:
         """The end of the run; gives `status` back."""

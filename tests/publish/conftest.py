@@ -1,16 +1,21 @@
 """The real parts, as fixtures. A part starts once; a test finds it as new, but for its content."""
 
 import secrets
+import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.publish.parts import forge, packages, registries, tls
 from tests.publish.parts.part import Find, Part, Workshop
 from tests.publish.parts.record import Recorder
+from tests.publish.publisher import Publisher
 
+Case = Callable[..., dict[str, Any]]
+MakePublisher = Callable[..., Publisher]
 Borrow = Callable[[Callable[[Workshop], Part]], AbstractContextManager[Part]]
 
 LOG = 4000
@@ -84,6 +89,23 @@ def recorder(tmp_path: Path) -> Recorder:
 def name() -> str:
     """A package's name that no other test has, so that tests can share a server."""
     return f"t{secrets.token_hex(4)}"
+
+
+@pytest.fixture
+def make_publisher(
+    tmp_path: Path, workshop: Workshop, recorder: Recorder, tool: Find, name: str
+) -> MakePublisher:
+    """Makes what publishes one case to a part: each in a folder of its own, of the same name."""
+    for program in ("regctl", "crane", "helm"):
+        recorder.wrap(tool(program, "make tools"))
+    tool("skopeo", "apt-get install skopeo")
+
+    def made(part: Part, case: Case, **options: Any) -> Publisher:
+        folder = Path(tempfile.mkdtemp(dir=tmp_path))
+        spec = case(folder, part.host, name, **options)
+        return Publisher(folder, part, workshop, recorder, spec)
+
+    return made
 
 
 @pytest.hookimpl(wrapper=True)

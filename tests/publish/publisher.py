@@ -5,15 +5,17 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote
 
+from publish.spec import Spec, parse
 from tests.conftest import ROOT
 from tests.publish.parts.part import OWNER, Part, Workshop
 from tests.publish.parts.record import Recorder
 
+SOURCES = ("wheel", "nodeFile", "binary", "chartSrc")
 RELEASE = {"VERSION": "1.2.3"}
 
 
@@ -36,6 +38,11 @@ class Done:
         steps = self.report["steps"]
         return {f"{step['step']} {step['arch']}".strip(): step["outcome"] for step in steps}
 
+    @property
+    def identities(self) -> list[str]:
+        """What identifies that which was to be pushed, in order."""
+        return [step["what"] for step in self.report["steps"] if step["step"] == "push"]
+
 
 @dataclass
 class Publisher:
@@ -47,6 +54,8 @@ class Publisher:
     recorder: Recorder
     spec: dict[str, Any]
     environment: Mapping[str, str] = field(default_factory=dict)
+    patch: str = ""
+    """Python that runs before the program."""
 
     def write(self, **changes: object) -> Path:
         """The file of the spec, with these fields changed (None: without the field)."""
@@ -57,8 +66,23 @@ class Publisher:
         path.write_text(json.dumps(content, default=str))
         return path
 
+    def without_sources(self) -> Self:
+        """The same, with a spec that does not say what to stage."""
+        without = {key: value for key, value in self.spec.items() if key not in SOURCES}
+        if "images" in without:
+            without["images"] = {arch: {} for arch in without["images"]}
+        return replace(self, spec=without)
+
+    @property
+    def apps(self) -> tuple[str, ...]:
+        """The names of the apps of the spec."""
+        spec = parse(self.spec)
+        assert isinstance(spec, Spec), spec
+        return spec.apps
+
     def command(self, app: str, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "publish", app, "--spec", str(self.write()), *arguments]
+        program = f"{self.patch}\nimport sys; from publish.cli import main; sys.exit(main())"
+        return [sys.executable, "-c", program, app, "--spec", str(self.write()), *arguments]
 
     def variables(self, **environment: str | None) -> dict[str, str]:
         """The environment of a run: these variables (None: without it), a token, few others."""
