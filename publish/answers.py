@@ -5,7 +5,13 @@ import re
 from publish.gate import Answer, Gate
 from publish.stop import RateLimited, Refused, RegistryDown, Stop
 
-_IN_TEXT = re.compile(r"\[http ([45]\d\d)\]|\bstatus(?: code)?:? \"?([45]\d\d)\b", re.IGNORECASE)
+_IN_TEXT = re.compile(
+    r"\[http ([45]\d\d)\]|\bstatus(?: code)?:? \"?([45]\d\d)\b"
+    r"|\b(UNAUTHORIZED|DENIED|TOOMANYREQUESTS)\b"
+)
+_CODES = {"UNAUTHORIZED": 401, "DENIED": 403, "TOOMANYREQUESTS": 429}
+"""What tools show in place of the status, if the registry's answer has a code (OCI
+distribution specification, "Error Codes")."""
 
 
 def explain(gate: Gate, answer: Answer, doing: str, *, writing: bool = False) -> Stop:
@@ -20,12 +26,10 @@ def of_status(gate: Gate, status: int, doing: str, detail: str = "", *, writing:
     """
     if status >= 500:
         cause = "it fails"
-    elif status == 401:
-        cause = (
-            "the token may not write there: it lacks write:package, or has no rights on the owner"
-            if writing
-            else "token rejected"
-        )
+    elif status == 401 and writing:
+        cause = "the token may not write there: it lacks write:package, or rights on the owner"
+    elif status in (401, 403) and not writing:
+        cause = "token rejected"
     else:
         cause = {
             403: "forbidden: a quota is used up, or a policy says no",
@@ -44,9 +48,11 @@ def of_status(gate: Gate, status: int, doing: str, detail: str = "", *, writing:
 
 def told_by(gate: Gate, words: str, doing: str) -> Stop | None:
     """The reason that a tool's own words give, if they name the status of an answer."""
-    for found in _IN_TEXT.finditer(words):
-        return of_status(gate, int(found[1] or found[2]), doing, writing=True)
-    return None
+    found = _IN_TEXT.search(words)
+    if found is None:
+        return None
+    status = _CODES[found[3]] if found[3] else int(found[1] or found[2])
+    return of_status(gate, status, doing, writing=True)
 
 
 def _own_words(answer: Answer) -> str:

@@ -31,6 +31,9 @@ STALL_SECONDS = 60.0
 
 PROGRESS_SECONDS = 5.0
 
+RATE_PAUSES = (1.0, 2.0, 4.0)
+"""The seconds to wait where the registry wants fewer requests."""
+
 LARGEST_ANSWER = 64 << 20
 LONGEST_LINE = 2_000
 KEPT = 1 << 20
@@ -222,8 +225,12 @@ class Gate:
         login: "Basic" or "Bearer" with the token, or the bearer token itself. Raises
         RegistryDown where there is no answer.
         """
-        for _ in range(4):
+        pauses = iter(RATE_PAUSES)
+        for _ in range(8):
             answer = self._request("GET", path, headers or {}, login, None, 0, ANSWER_SECONDS)
+            if answer.status == 429 and (pause := next(pauses, None)):
+                time.sleep(pause)
+                continue
             if answer.status not in (301, 302, 303, 307, 308):
                 return answer
             target = urlsplit(urljoin(self.address(path), answer.headers.get("location", "")))

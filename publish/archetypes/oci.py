@@ -1,7 +1,8 @@
 """A container image for several arches: per-arch tags, an index over them, and `:latest`.
 
-nix2container's `copyTo` stages an image (it hands its arguments to skopeo), regctl pushes it and
-assembles the index, crane reads the index once more. Tags move one manifest at a time, and last.
+nix2container's `copyTo` stages an image (it hands its arguments to skopeo). crane pushes it:
+where a proxy limits the size of a request, regctl tries for minutes. regctl assembles the index,
+which crane then reads once more, and moves the tags: one manifest each, `:latest` last.
 """
 
 import os
@@ -72,9 +73,8 @@ class Image:
 
     def put(self) -> None:
         self._registry.may_write()
-        source = f"ocidir://{_LAYOUT}@{self.wanted}"
         try:
-            _regctl(self._gate, ["image", "copy", source, self.to], cwd=self._slot.path)
+            _change(self._gate, ["crane", "push", _LAYOUT, self.to], cwd=self._slot.path)
         except Stop as error:
             error.args = (f"{error}; the largest layer has {self._largest} bytes",)
             raise
@@ -117,7 +117,8 @@ class Index:
         refs = [self._registry.ref(digest) for digest in self._digests.values()]
         repository = self.to.rpartition(":")[0]
         words = [word for ref in refs for word in ("--ref", ref)]
-        told = _regctl(self._gate, ["index", "create", "--by-digest", repository, *words])
+        create = ["regctl", "index", "create", "--by-digest", repository]
+        told = _change(self._gate, [*create, *words])
         found = DIGEST.search(told)
         if found is None:
             raise NotVerified(f"regctl did not say which index it made: {told!r}")
@@ -129,7 +130,7 @@ class Index:
         done = self._gate.read(["crane", "validate", "--fast", "--remote", ref])
         if done.status:
             raise NotVerified(f"read-back failed: crane says of {ref}: {done.last_words()}")
-        _regctl(self._gate, ["image", "copy", ref, self.to])
+        _change(self._gate, ["regctl", "image", "copy", ref, self.to])
 
     def _arch_of(self, digest: str) -> str:
         ref = self._registry.ref(digest)
@@ -156,14 +157,15 @@ class Latest:
         return _digest(self._registry, LATEST)
 
     def put(self) -> None:
-        _regctl(self._gate, ["image", "copy", self._registry.ref(self.wanted), self.to])
+        source = self._registry.ref(self.wanted)
+        _change(self._gate, ["regctl", "image", "copy", source, self.to])
 
 
-def _regctl(gate: Gate, arguments: list[str], cwd: Path | None = None) -> str:
-    """Changes the registry by regctl; gives what it printed, raises Stop where it failed."""
-    done = gate.change(["regctl", *arguments], cwd=cwd)
+def _change(gate: Gate, command: list[str], cwd: Path | None = None) -> str:
+    """Changes the registry by a tool; gives what it printed, raises Stop where it failed."""
+    done = gate.change(command, cwd=cwd)
     if done.status:
-        doing = f"regctl {' '.join(arguments[:2])} to {arguments[-1]}"
+        doing = " ".join(command[:-1])
         raise told_by(gate, done.err, doing) or PushFailed(f"{doing} failed: {done.last_words()}")
     return done.out
 
