@@ -27,10 +27,12 @@ HOP_BY_HOP = frozenset(
 class Request:
     """What a client asked. `told` is the status that it was given, `done` what the server behind
     said; None where there was none: nobody was asked, or the connection broke.
+    `signed`: it bore credentials.
     """
 
     method: str
     path: str
+    signed: bool
     told: int | None = None
     done: int | None = None
 
@@ -45,7 +47,8 @@ class Exchange:
 
     def __init__(self, handler: "Handler", proxy: "Proxy") -> None:
         self.proxy = proxy
-        self.request = Request(handler.command, handler.path)
+        signed = "Authorization" in handler.headers
+        self.request = Request(handler.command, handler.path, signed)
         self._handler = handler
         self._behind = HTTPConnection("127.0.0.1", proxy.upstream, timeout=60)
 
@@ -163,11 +166,14 @@ class Rule:
     fault: Fault
     method: re.Pattern[str]
     path: re.Pattern[str]
+    signed: bool
     skip: int
     times: int | None
 
     def meets(self, request: Request) -> bool:
         if not (self.method.fullmatch(request.method) and self.path.search(request.path)):
+            return False
+        if self.signed and not request.signed:
             return False
         if self.skip:
             self.skip -= 1
@@ -263,11 +269,17 @@ class Proxy:
         fault: Fault,
         method: str = ".*",
         path: str = "",
+        *,
+        signed: bool = False,
         skip: int = 0,
         times: int | None = None,
     ) -> None:
-        """From now on `fault` befalls requests whose method and path (any part of it) match."""
-        self.rules.append(Rule(fault, re.compile(method), re.compile(path), skip, times))
+        """From now on `fault` befalls requests whose method and path (any part of it) match.
+
+        signed: those without credentials, by which many a client begins, do not count.
+        """
+        patterns = re.compile(method), re.compile(path)
+        self.rules.append(Rule(fault, *patterns, signed, skip, times))
 
     def fault_for(self, request: Request) -> Fault:
         with self._lock:
