@@ -113,12 +113,13 @@ class Run:
     def _survey(self, steps: list[Step]) -> None:
         """Looks at all that is to be pushed before the first byte is: a version that is there
         with other bytes, or an arch that is missing, leaves the registry as it is."""
-        for item in self._items.values():
-            _same(item, _patiently(item.find))
+        there = [_same(item, _patiently(item.find)) for item in self._items.values()]
         if MakeIndex() in steps:
             index = self._index()
             index.check([arch for arch in self._spec.covers if arch not in self._items])
-            _same(index, _patiently(index.find))
+            there.append(_same(index, _patiently(index.find)))
+        if not all(there):
+            self._archetype.may_write(self._spec, self._gate)
 
     def _do(self, step: Step) -> None:
         if not self._gate.may_change:
@@ -152,7 +153,7 @@ class Run:
                 f"no index: the digest of {', '.join(missing)} is not known; push it from here, "
                 f"or hand it over with --digest {missing[0]}=sha256:…"
             )
-        return oci.Index(self._spec, self._plan.version, digests, self._gate)
+        return oci.Index(self._spec, self._plan.version, digests, self._items.keys(), self._gate)
 
     def _pushed(self, arch: str) -> str | None:
         """The digest that this run pushes for an arch, or that the record of a push names."""

@@ -83,6 +83,8 @@ class Gate:
         self._show = show
         self._token = Secret("")
         self._login: Login | None = None
+        self._tls: ssl.SSLContext | None = None
+        self._connection: http.client.HTTPSConnection | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -90,6 +92,8 @@ class Gate:
     def __exit__(self, *_: object) -> None:
         if self._login:
             self._login.close()
+        if self._connection:
+            self._connection.close()
 
     def unlock(self, token: Secret) -> None:
         """From now on the registry is asked with `token`."""
@@ -271,28 +275,43 @@ class Gate:
         size: int,
         seconds: float,
     ) -> Answer:
-        sent = {"User-Agent": "parity-publish", "Connection": "close", **headers}
+        sent = {"User-Agent": "parity-publish", **headers}
         sent["Authorization"] = self._authorization(login)
         if body is not None or method in ("POST", "PUT"):
             sent["Content-Length"] = str(size)
         if body is not None and not isinstance(body, bytes):
             body = _Upload(body, size, self.show)
-        connection = http.client.HTTPSConnection(
-            self.host, timeout=seconds, blocksize=1 << 20, context=ssl.create_default_context()
-        )
-        with contextlib.closing(connection):
-            try:
-                # It may answer before it has read everything.
-                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                    connection.request(method, path, body, sent)
-                response = connection.getresponse()
-                text = _bounded(response, time.monotonic() + seconds)
-            except (OSError, http.client.HTTPException) as error:
-                raise RegistryDown(
-                    f"registry-down: {self.host}: {_no_answer(error, seconds)}"
-                ) from None
+        # Only a request that can be made twice may meet a connection that has gone stale.
+        fresh = method != "GET" or self._connection is None
+        connection = self._connect(seconds) if fresh else self._connection
+        assert connection is not None
+        self._connection = None
+        try:
+            # It may answer before it has read everything.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                connection.request(method, path, body, sent)
+            response = connection.getresponse()
+            text = _bounded(response, time.monotonic() + seconds)
+        except (OSError, http.client.HTTPException) as error:
+            connection.close()
+            if not fresh:
+                return self._request(method, path, headers, login, body, size, seconds)
+            raise RegistryDown(
+                f"registry-down: {self.host}: {_no_answer(error, seconds)}"
+            ) from None
+        if method == "GET" and not response.will_close:
+            self._connection = connection
+        else:
+            connection.close()
         names = {name.lower(): value for name, value in response.getheaders()}
         return Answer(response.status, names, text)
+
+    def _connect(self, seconds: float) -> http.client.HTTPSConnection:
+        if self._tls is None:
+            self._tls = ssl.create_default_context()
+        return http.client.HTTPSConnection(
+            self.host, timeout=seconds, blocksize=1 << 20, context=self._tls
+        )
 
     def _authorization(self, login: str | Secret) -> str:
         if isinstance(login, Secret):

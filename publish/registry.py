@@ -4,6 +4,7 @@ Images are pushed by regctl and helm; what is there, and whether it may be chang
 the exit status of no tool tells the one answer from the other.
 """
 
+import functools
 import hashlib
 import json
 import re
@@ -32,6 +33,12 @@ class Manifest(NamedTuple):
 
     digest: str
     content: Mapping[str, object]
+
+
+@functools.cache
+def of(gate: Gate, repository: str) -> "Registry":
+    """The one `Registry` for a repository: whoever asks it logs in once."""
+    return Registry(gate, repository)
 
 
 class Registry:

@@ -50,6 +50,13 @@ class Archetype(Protocol):
         """Raises RegistryDown or Refused unless the registry answers and takes the token."""
 
     @staticmethod
+    def may_write(spec: Spec, gate: Gate) -> None:
+        """Raises Refused where the token may not write, if that can be told beforehand.
+
+        It is called before the first of several pushes.
+        """
+
+    @staticmethod
     def item(spec: Spec, slot: Slot, record: Record, gate: Gate) -> Item:
         """What a staged arch shall be in the registry."""
 

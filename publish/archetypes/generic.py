@@ -34,6 +34,10 @@ def ping(spec: Spec, version: str, gate: Gate) -> None:
     _listed(spec, version, gate)
 
 
+def may_write(spec: Spec, gate: Gate) -> None:
+    """There is but one request, and it tells."""
+
+
 def item(spec: Spec, slot: Slot, record: Record, gate: Gate) -> "Asset":
     return Asset(spec, slot, record, gate)
 

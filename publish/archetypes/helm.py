@@ -9,9 +9,10 @@ import os
 import shutil
 from pathlib import Path
 
+from publish import registry
 from publish.answers import told_by
 from publish.gate import Gate
-from publish.registry import Manifest, Registry
+from publish.registry import Manifest
 from publish.spec import Spec
 from publish.stop import NotStaged, PushFailed
 from publish.store import Record, Slot
@@ -56,7 +57,11 @@ def stage(spec: Spec, slot: Slot, source: Path, folder: Path, gate: Gate) -> Non
 
 
 def ping(spec: Spec, version: str, gate: Gate) -> None:
-    Registry(gate, spec.repository).ping()
+    registry.of(gate, spec.repository).ping()
+
+
+def may_write(spec: Spec, gate: Gate) -> None:
+    registry.of(gate, spec.repository).may_write()
 
 
 def item(spec: Spec, slot: Slot, record: Record, gate: Gate) -> "Chart":
@@ -69,7 +74,7 @@ class Chart:
     def __init__(self, spec: Spec, slot: Slot, record: Record, gate: Gate) -> None:
         [self._file] = record.files
         self._slot, self._gate = slot, gate
-        self._registry = Registry(gate, spec.repository)
+        self._registry = registry.of(gate, spec.repository)
         # As helm does it: a tag cannot hold a plus.
         self._tag = slot.version.replace("+", "_")
         self._parent = f"oci://{gate.host}/{spec.repository.rpartition('/')[0]}"
@@ -81,7 +86,6 @@ class Chart:
         return None if manifest is None else _layer(manifest)
 
     def put(self) -> None:
-        self._registry.may_write()
         os.utime(self._slot.path / self._file.path, (TIME, TIME))
         done = self._gate.change(
             ["helm", "push", self._file.path, self._parent],

@@ -76,6 +76,10 @@ def ping(spec: Spec, version: str, gate: Gate) -> None:
     _document(spec, gate)
 
 
+def may_write(spec: Spec, gate: Gate) -> None:
+    """There is but one request, and it tells."""
+
+
 def item(spec: Spec, slot: Slot, record: Record, gate: Gate) -> "Package":
     return Package(spec, slot, record, gate)
 

@@ -81,6 +81,10 @@ def ping(spec: Spec, version: str, gate: Gate) -> None:
     _listed(spec, gate)
 
 
+def may_write(spec: Spec, gate: Gate) -> None:
+    """There is but one request, and it tells."""
+
+
 def item(spec: Spec, slot: Slot, record: Record, gate: Gate) -> "Wheel":
     return Wheel(spec, slot, record, gate)
 

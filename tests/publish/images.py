@@ -3,6 +3,7 @@
 import base64
 import http.client
 import json
+from contextlib import closing
 from typing import Any
 
 from tests.publish.parts.part import OWNER
@@ -20,8 +21,9 @@ def tags(publisher: Publisher) -> dict[str, str]:
     def ask(path: str) -> tuple[str, Any]:
         connection = http.client.HTTPConnection("127.0.0.1", publisher.part.proxy.upstream)
         connection.request("GET", f"/v2/{repository}/{path}", headers=headers)
-        answer = connection.getresponse()
-        return answer.headers.get("Docker-Content-Digest", ""), json.loads(answer.read())
+        with closing(connection):
+            answer = connection.getresponse()
+            return answer.headers.get("Docker-Content-Digest", ""), json.loads(answer.read())
 
     _, listed = ask("tags/list")
     return {tag: ask(f"manifests/{tag}")[0] for tag in listed.get("tags") or ()}

@@ -184,7 +184,13 @@ def test_wrong_words(image: Publisher, words: list[str]) -> None:
 
 def test_a_hurried_registry(borrow: Borrow, make_publisher: MakePublisher) -> None:
     with borrow(registries.hurried) as part:
-        done = make_publisher(part, cases.images).publish()
+        publisher = make_publisher(part, cases.images)
+        for _ in range(5):
+            done = publisher.publish()
+            if done.status == 0:
+                break
+            assert done.status == 6
+            assert "rate limited" in done.err
         assert done.status == 0, done.err
         assert 429 in [request.told for request in part.proxy.requests]
 
