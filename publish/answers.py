@@ -7,11 +7,16 @@ from publish.stop import RateLimited, Refused, RegistryDown, Stop
 
 _IN_TEXT = re.compile(
     r"\[http ([45]\d\d)\]|\bstatus(?: code)?:? \"?([45]\d\d)\b"
-    r"|\b(UNAUTHORIZED|DENIED|TOOMANYREQUESTS)\b"
+    r"|\b(UNAUTHORIZED|DENIED|TOOMANYREQUESTS|retry limit exceeded)\b"
 )
-_CODES = {"UNAUTHORIZED": 401, "DENIED": 403, "TOOMANYREQUESTS": 429}
-"""What tools show in place of the status, if the registry's answer has a code (OCI
-distribution specification, "Error Codes")."""
+_CODES = {
+    "UNAUTHORIZED": 401,
+    "DENIED": 403,
+    "TOOMANYREQUESTS": 429,
+    "retry limit exceeded": 429,
+}
+"""What tools show in place of the status: a code of the registry's (OCI distribution
+specification, "Error Codes"), or that of regctl, which hides it for 429."""
 
 
 def explain(gate: Gate, answer: Answer, doing: str, *, writing: bool = False) -> Stop:
