@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from doctor.bash import filters
 from doctor.bash.history import Reached, Unclear
+from doctor.bash.provided import provided
 from doctor.bash.script import Spot
 from doctor.bash.scripts import ENVIRONMENT
 from doctor.bash.state import Array, FromBuffer, State, Variable
@@ -92,7 +93,9 @@ class External(TextPrograms):
         if name in filters.MODELLED and self._filter(name, argv, state, spot):
             return [state]
         self._started(argv, state, spot)
-        script = self._script(program, name, state) if name not in _WRAPPERS else None
+        script = None
+        if name not in _WRAPPERS:
+            script = self._script(program, name, state) or provided(argv, name, state.script)
         if script is not None:
             return self._run_script(script, argv, state)
         if name in SHELLS:
