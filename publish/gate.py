@@ -47,10 +47,10 @@ class Done(NamedTuple):
     out: str
     err: str
 
-    def last_words(self) -> str:
-        """The last line that it printed: most often the reason why it failed."""
-        lines = [line for line in (self.out + "\n" + self.err).splitlines() if line.strip()]
-        return lines[-1].strip() if lines else f"exit status {self.status}, without a word"
+    def complaint(self) -> str:
+        """The last line that it printed on stderr: most often the reason why it failed."""
+        lines = [line.strip() for line in self.err.splitlines() if line.strip()]
+        return lines[-1] if lines else f"exit status {self.status}, without a word"
 
 
 class Answer(NamedTuple):

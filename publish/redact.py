@@ -1,6 +1,7 @@
 """Keeps secrets out of what is shown."""
 
 import base64
+import json
 from urllib.parse import quote
 
 SHOWN = "[secret]"
@@ -34,6 +35,7 @@ class Redactor:
         if not value:
             return
         forms = {*self._forms, value, quote(value, safe=""), quote(value), value.encode().hex()}
+        forms.add(json.dumps(value)[1:-1])
         forms.update(_in_base64(value.encode()))
         self._forms = tuple(sorted(forms, key=len, reverse=True))
 

@@ -95,7 +95,7 @@ def _text(pattern: str, what: str) -> _Check:
     def check(path: str, value: Any) -> list[str]:
         if not isinstance(value, str):
             return [f"{path}: must be a string, not {_kind(value)}"]
-        if not expression.fullmatch(value) or ".." in value.split("/"):
+        if not expression.fullmatch(value):
             return [f"{path}: {value!r} is no {what}"]
         return []
 
@@ -137,7 +137,7 @@ _HOST_PATTERN = r"(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9a-f:]+\])(?::[0-9]{
 
 _NAME = _text(_WORD, "name of a package")
 _ARCH = _text(r"[a-z0-9][a-z0-9_]*", "arch")
-_SOURCE = _text(r"/[^\0]*|\.{0,2}/?[^\0-]+[^\0]*", "path")
+_SOURCE = _text(r"[^\0]+", "path")
 _COMMON: dict[str, _Check] = {
     "version": _text(r"[^\0/\s]+", "version"),
     "registryHost": _text(_HOST_PATTERN, "host, with or without a port"),

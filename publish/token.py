@@ -34,7 +34,7 @@ def _from_pass(gate: Gate, pass_entry: str) -> Secret:
     except NotStaged as error:
         raise NoToken(f"{missing}, and {error}") from None
     if done.status:
-        raise NoToken(f"{missing}, and `pass show {pass_entry}` failed: {done.last_words()}")
+        raise NoToken(f"{missing}, and `pass show {pass_entry}` failed: {done.complaint()}")
     first = done.out.partition("\n")[0].strip()
     if not first:
         raise NoToken(f"{missing}, and `pass show {pass_entry}` gives an empty line")

@@ -48,7 +48,7 @@ def stage(spec: Spec, slot: Slot, source: Path, folder: Path, gate: Gate) -> Non
         shown=True,
     )
     if done.status:
-        raise NotStaged(f"helm could not package {source}: {done.last_words()}")
+        raise NotStaged(f"helm could not package {source}: {done.complaint()}")
     shutil.rmtree(work)
     expected = f"{spec.name}-{slot.version}.tgz"
     found = sorted(path.name for path in folder.iterdir())
@@ -95,7 +95,7 @@ class Chart:
         if done.status:
             doing = f"helm push to {self.to}"
             raise told_by(self._gate, done.err, doing) or PushFailed(
-                f"{doing} failed: {done.last_words()}"
+                f"{doing} failed: {done.complaint()}"
             )
 
 

@@ -40,7 +40,7 @@ def stage(spec: Spec, slot: Slot, source: Path, folder: Path, gate: Gate) -> Non
     to = f"oci:{_LAYOUT}:{arch_tag(slot.version, slot.arch)}"
     done = gate.run([str(program.resolve()), to], cwd=folder, shown=True)
     if done.status:
-        raise NotStaged(f"copyTo of {slot.arch} failed: {done.last_words()}")
+        raise NotStaged(f"copyTo of {slot.arch} failed: {done.complaint()}")
     layout.read(folder / _LAYOUT, slot.arch)
 
 
@@ -141,7 +141,7 @@ class Index:
         ref = self._registry.ref(found[0])
         done = self._gate.read(["crane", "validate", "--fast", "--remote", ref])
         if done.status:
-            raise NotVerified(f"read-back failed: crane says of {ref}: {done.last_words()}")
+            raise NotVerified(f"read-back failed: crane says of {ref}: {done.complaint()}")
         _change(self._gate, ["regctl", "image", "copy", ref, self.to])
 
     def _arch_of(self, digest: str) -> str:
@@ -151,7 +151,7 @@ class Index:
         )
         if done.status:
             raise told_by(self._gate, done.err, f"reading {ref}") or NotVerified(
-                f"{ref} cannot be read: {done.last_words()}"
+                f"{ref} cannot be read: {done.complaint()}"
             )
         return done.out.strip().removeprefix("linux/")
 
@@ -178,7 +178,7 @@ def _change(gate: Gate, command: list[str], cwd: Path | None = None) -> str:
     done = gate.change(command, cwd=cwd)
     if done.status:
         doing = " ".join(command[:-1])
-        raise told_by(gate, done.err, doing) or PushFailed(f"{doing} failed: {done.last_words()}")
+        raise told_by(gate, done.err, doing) or PushFailed(f"{doing} failed: {done.complaint()}")
     return done.out
 
 

@@ -59,7 +59,7 @@ def stub(publisher: Publisher, name: str, script: str) -> None:
 # The token
 
 
-@pytest.mark.parametrize("script", [None, "echo no such entry >&2; exit 1", "echo", "printf 'a b'"])
+@pytest.mark.parametrize("script", [None, "echo canary; exit 1", "echo", "printf 'a b'"])
 def test_no_token(publisher: Publisher, script: str | None) -> None:
     if script is not None:
         stub(publisher, "pass", script)
@@ -67,6 +67,7 @@ def test_no_token(publisher: Publisher, script: str | None) -> None:
     assert done.status == 4
     assert "token" in done.err
     assert "pass" in done.err
+    assert "canary" not in done.err
     assert publisher.part.proxy.connections == 0
 
 
@@ -174,6 +175,7 @@ def test_a_replay_of_some_arches(image: Publisher) -> None:
         ["publish-index", "--digest", f"s390x={ZERO}", "--digest", f"s390x={ZERO[:-1]}1"],
         ["stage-arm64"],
         ["stage-amd64", "--digest"],
+        ["publish-amd64", "--digest", f"s390x={ZERO}"],
         ["--help-me"],
     ],
 )

@@ -1,6 +1,7 @@
 """Secrets are taken out of what is shown, in whatever form."""
 
 import base64
+import json
 import traceback
 from urllib.parse import quote
 
@@ -24,7 +25,13 @@ def test_every_form(token: str, before: bytes, after: bytes) -> None:
         # What is left of it are the characters that it shares with what stands around it.
         assert len(shown.replace("[secret]", "")) <= 4 * (len(before) + len(after)) // 3 + 12
         assert encode(token.encode()).decode().rstrip("=")[:-1] not in shown
-    for form in (token, quote(token), quote(token, safe=""), token.encode().hex()):
+    for form in (
+        token,
+        quote(token),
+        quote(token, safe=""),
+        token.encode().hex(),
+        json.dumps(token)[1:-1],
+    ):
         assert form not in redact(f"<{form}>")
 
 
