@@ -387,7 +387,16 @@ def test_13_applied_but_not_told(publisher: Publisher, fault: Fault, times: int 
     assert publisher.part.snapshot() == before
 
 
-@pytest.mark.parametrize("status", [500, 502, 503])
+@pytest.mark.parametrize(
+    ("case", "status"),
+    [
+        ("wheel", 500),
+        ("addon", 502),
+        ("binary", 503),
+        ("chart", 502),
+        *(("images", status) for status in (500, 502, 503)),
+    ],
+)
 def test_14_fails_for_long(publisher: Publisher, status: int) -> None:
     publisher.part.proxy.inject(faults.status(status), "PUT|POST", FINAL)
     fails(publisher.publish(), 5, "registry-down", str(status))
@@ -637,11 +646,18 @@ def test_27_latest_of_npm_never_goes_back(
 ) -> None:
     part: Part = request.getfixturevalue(server)
     publisher = new(part, "addon")
-    for version in ("1.2.3", "1.3.0-rc.1", "1.0.0"):
-        assert publisher.publish(VERSION=version).status == 0
-        assert npm_tags(publisher)["latest"] == "1.2.3"
-    assert publisher.publish(VERSION="1.10.0").status == 0
-    assert npm_tags(publisher)["latest"] == "1.10.0"
+    for version, latest in (
+        ("1.2.3", "1.2.3"),
+        ("1.3.0-rc.1", "1.2.3"),
+        ("1.0.0", "1.2.3"),
+        ("1.10.0", "1.10.0"),
+    ):
+        done = publisher.publish(VERSION=version)
+        assert done.status == 0, done.err
+        tags = npm_tags(publisher)
+        assert tags["latest"] == latest
+        [tag] = (tag for tag, tagged in tags.items() if tagged == version)
+        assert re.search(rf"\b{tag}\b", json.dumps(done.report["steps"]))
 
 
 def npm_tags(publisher: Publisher) -> dict[str, str]:
@@ -660,9 +676,9 @@ def test_28_the_same_chart_everywhere(new: New, registry: Part, gitea: Gitea, na
         for path in publisher.folder.rglob("*"):
             os.utime(path, (n * 10**8, n * 10**8))
         assert publisher.publish(TZ=zone).status == 0
-        path = f"/v2/{OWNER}/{name}/manifests/1.2.3"
+        where = f"/v2/{OWNER}/{name}/manifests/1.2.3"
         served = part.ask(
-            "GET", path, headers={"Accept": "application/vnd.oci.image.manifest.v1+json"}
+            "GET", where, headers={"Accept": "application/vnd.oci.image.manifest.v1+json"}
         )
         assert served.status == 200
         digests.add(served.headers["Docker-Content-Digest"])
