@@ -229,12 +229,8 @@ class Gate:
         login: "Basic" or "Bearer" with the token, or the bearer token itself. Raises
         RegistryDown where there is no answer.
         """
-        pauses = iter(RATE_PAUSES)
-        for _ in range(8):
+        for _ in range(4):
             answer = self._request("GET", path, headers or {}, login, None, 0, ANSWER_SECONDS)
-            if answer.status == 429 and (pause := next(pauses, None)):
-                time.sleep(pause)
-                continue
             if answer.status not in (301, 302, 303, 307, 308):
                 return answer
             target = urlsplit(urljoin(self.address(path), answer.headers.get("location", "")))
@@ -275,6 +271,24 @@ class Gate:
         size: int,
         seconds: float,
     ) -> Answer:
+        """One request; without a body, it is made again where the registry is in a hurry."""
+        for pause in RATE_PAUSES if body is None else ():
+            answer = self._once(method, path, headers, login, None, 0, seconds)
+            if answer.status != 429:
+                return answer
+            time.sleep(pause)
+        return self._once(method, path, headers, login, body, size, seconds)
+
+    def _once(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        login: str | Secret,
+        body: bytes | Body | None,
+        size: int,
+        seconds: float,
+    ) -> Answer:
         sent = {"User-Agent": "parity-publish", **headers}
         sent["Authorization"] = self._authorization(login)
         if body is not None or method in ("POST", "PUT"):
@@ -295,7 +309,7 @@ class Gate:
         except (OSError, http.client.HTTPException) as error:
             connection.close()
             if not fresh:
-                return self._request(method, path, headers, login, body, size, seconds)
+                return self._once(method, path, headers, login, body, size, seconds)
             raise RegistryDown(
                 f"registry-down: {self.host}: {_no_answer(error, seconds)}"
             ) from None

@@ -177,7 +177,7 @@ def _change(gate: Gate, command: list[str], cwd: Path | None = None) -> str:
     """Changes the registry by a tool; gives what it printed, raises Stop where it failed."""
     done = gate.change(command, cwd=cwd)
     if done.status:
-        doing = " ".join(command[:-1])
+        doing = " ".join(command[:3])
         raise told_by(gate, done.err, doing) or PushFailed(f"{doing} failed: {done.complaint()}")
     return done.out
 
