@@ -305,7 +305,8 @@ class Gate:
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 connection.request(method, path, body, sent)
             response = connection.getresponse()
-            text = _bounded(response, time.monotonic() + seconds)
+            with response:  # http.client lets the connection be used again when this is closed
+                text = _bounded(response, time.monotonic() + seconds)
         except (OSError, http.client.HTTPException) as error:
             connection.close()
             if not fresh:
