@@ -9,19 +9,20 @@ import base64
 import contextlib
 import http.client
 import os
-import selectors
 import shutil
 import signal
 import ssl
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol, Self
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, Self
 from urllib.parse import urljoin, urlsplit
 
 from publish.login import Login
 from publish.redact import Redactor, Secret
 from publish.stop import NotStaged, RegistryDown, Stop
+from publish.watch import KEPT, Body, Upload, Watch, printable
 
 ANSWER_SECONDS = 10.0
 """How long the registry may take to answer a small request."""
@@ -29,15 +30,11 @@ ANSWER_SECONDS = 10.0
 STALL_SECONDS = 60.0
 """How long a transfer may stand still."""
 
-PROGRESS_SECONDS = 5.0
-
 RATE_PAUSES = (1.0, 2.0, 4.0)
 """The seconds to wait where the registry wants fewer requests."""
 
 LARGEST_ANSWER = 64 << 20
 LONGEST_LINE = 2_000
-KEPT = 1 << 20
-"""How much of what a process prints is kept."""
 
 
 class Done(NamedTuple):
@@ -61,10 +58,30 @@ class Answer(NamedTuple):
     body: bytes
 
 
-class Body(Protocol):
-    """What is sent, read piece by piece."""
+class _Command(NamedTuple):
+    """A process to start; see `Gate.run`. stalls: it is ended when it gets nowhere for long."""
 
-    def read(self, size: int = -1, /) -> bytes: ...
+    words: Sequence[str]
+    cwd: Path | None = None
+    environment: Mapping[str, str] | None = None
+    shown: bool = False
+    secret: bool = False
+    terminal: bool = False
+    seconds: float | None = None
+    stalls: bool = False
+    descriptors: tuple[int, ...] = ()
+
+
+class _Request(NamedTuple):
+    """A request to make; see `Gate.ask` and `Gate.send`."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    login: str | Secret
+    seconds: float
+    body: bytes | Body | None = None
+    size: int = 0
 
 
 class Gate:
@@ -107,7 +124,7 @@ class Gate:
 
     def show(self, line: str) -> None:
         """Shows one line of progress."""
-        self._show(_printable(self.redact(line))[:LONGEST_LINE])
+        self._show(printable(self.redact(line))[:LONGEST_LINE])
 
     # Processes
 
@@ -120,9 +137,9 @@ class Gate:
 
     def run(
         self,
-        command: Sequence[str],
+        words: Sequence[str],
         *,
-        cwd: str | os.PathLike[str] | None = None,
+        cwd: Path | None = None,
         environment: Mapping[str, str] | None = None,
         shown: bool = False,
         secret: bool = False,
@@ -135,89 +152,70 @@ class Gate:
         secret. terminal: it may ask the user. seconds: how long it may take. Raises NotStaged
         if it is not there or takes too long.
         """
-        program = [self.find(command[0]), *command[1:]]
-        return self._start(
-            program, cwd, self._environment(environment), (), shown, secret, terminal, seconds
-        )
+        return self._start(_Command(words, cwd, environment, shown, secret, terminal, seconds))
 
-    def read(self, command: Sequence[str], *, cwd: str | os.PathLike[str] | None = None) -> Done:
+    def read(self, words: Sequence[str]) -> Done:
         """Runs a program that asks the registry, with the token, and changes nothing there."""
-        return self._with_login(command, cwd, {}, shown=False)
+        return self._start(self._logged_in(_Command(words)))
 
     def change(
         self,
-        command: Sequence[str],
+        words: Sequence[str],
         *,
-        cwd: str | os.PathLike[str] | None = None,
+        cwd: Path | None = None,
         environment: Mapping[str, str] | None = None,
     ) -> Done:
         """Runs a program that changes the registry; what it prints is shown while it runs."""
-        self._must_be_allowed(command[0])
-        return self._with_login(command, cwd, environment or {}, shown=True)
+        self._must_be_allowed(words[0])
+        return self._start(self._logged_in(_Command(words, cwd, environment, shown=True)))
 
-    def _with_login(
-        self,
-        command: Sequence[str],
-        cwd: str | os.PathLike[str] | None,
-        extra: Mapping[str, str],
-        *,
-        shown: bool,
-    ) -> Done:
+    def _logged_in(self, command: _Command) -> _Command:
         if self._login is None:
             token = self._token
             self._login = Login(self.host, self._user, token.reveal(), self._pair(token))
-        login = self._login
-        environment = self._environment({**login.environment, **extra})
-        program = [self.find(command[0]), *command[1:]]
-        return self._start(program, cwd, environment, login.descriptors, shown, stalls=True)
+        return command._replace(
+            environment={**self._login.environment, **(command.environment or {})},
+            descriptors=self._login.descriptors,
+            stalls=True,
+        )
 
-    def _start(
-        self,
-        command: Sequence[str],
-        cwd: str | os.PathLike[str] | None,
-        environment: Mapping[str, str],
-        descriptors: tuple[int, ...],
-        shown: bool,
-        secret: bool = False,
-        terminal: bool = False,
-        seconds: float | None = None,
-        stalls: bool = False,
-    ) -> Done:
-        name = os.path.basename(command[0])
+    def _start(self, command: _Command) -> Done:
+        name = os.path.basename(command.words[0])
         try:
             process = subprocess.Popen(
-                command,
-                stdin=None if terminal else subprocess.DEVNULL,
+                [self.find(command.words[0]), *command.words[1:]],
+                stdin=None if command.terminal else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                cwd=cwd,
-                env=environment,
-                pass_fds=descriptors,
-                process_group=None if terminal else 0,
+                cwd=command.cwd,
+                env=self._environment(command.environment or {}),
+                pass_fds=command.descriptors,
+                process_group=None if command.terminal else 0,
             )
         except OSError as error:
             raise NotStaged(f"{name} cannot be started: {error.strerror}") from None
-        watch = _Watch(name, process, stalls, seconds)
+        stall = STALL_SECONDS if command.stalls else None
         kept: dict[str, list[str]] = {"out": [], "err": []}
         size = 0
         try:
-            for stream, line in watch.lines(self.show):
-                text = line if secret and stream == "out" else _printable(self.redact(line))
+            for stream, line in Watch(name, process, stall, command.seconds).lines(self.show):
+                open_secret = command.secret and stream == "out"
+                text = line if open_secret else printable(self.redact(line))
                 if size < KEPT:
                     kept[stream].append(text)
                     size += len(text) + 1
-                if shown and text.strip():
+                if command.shown and text.strip():
                     self.show(f"    {name}: {text}")
             status = process.wait()
         finally:
-            _end(process, alone=terminal)
+            _end(process, alone=command.terminal)
         return Done(status, "\n".join(kept["out"]), "\n".join(kept["err"]))
 
-    def _environment(self, extra: Mapping[str, str] | None) -> dict[str, str]:
+    def _environment(self, extra: Mapping[str, str]) -> dict[str, str]:
         """This process's environment without what holds credentials, and with `extra`."""
         secret = ("REGISTRY_TOKEN", "DOCKER_AUTH_CONFIG")
         kept = {name: value for name, value in os.environ.items() if name not in secret}
-        return {**kept, **(extra or {})}
+        return {**kept, **extra}
 
     # Requests
 
@@ -230,7 +228,7 @@ class Gate:
         RegistryDown where there is no answer.
         """
         for _ in range(4):
-            answer = self._request("GET", path, headers or {}, login, None, 0, ANSWER_SECONDS)
+            answer = self._patiently(_Request("GET", path, headers or {}, login, ANSWER_SECONDS))
             if answer.status not in (301, 302, 303, 307, 308):
                 return answer
             target = urlsplit(urljoin(self.address(path), answer.headers.get("location", "")))
@@ -255,65 +253,48 @@ class Gate:
         """
         self._must_be_allowed(f"{method} {path}")
         size = len(body) if isinstance(body, bytes) else size
-        return self._request(method, path, headers or {}, login, body, size, STALL_SECONDS)
+        return self._patiently(
+            _Request(method, path, headers or {}, login, STALL_SECONDS, body, size)
+        )
 
     def address(self, path: str) -> str:
         """The address of `path` at the registry."""
         return f"https://{self.host}{path}"
 
-    def _request(
-        self,
-        method: str,
-        path: str,
-        headers: Mapping[str, str],
-        login: str | Secret,
-        body: bytes | Body | None,
-        size: int,
-        seconds: float,
-    ) -> Answer:
+    def _patiently(self, request: _Request) -> Answer:
         """One request; without a body, it is made again where the registry is in a hurry."""
-        for pause in RATE_PAUSES if body is None else ():
-            answer = self._once(method, path, headers, login, None, 0, seconds)
+        for pause in RATE_PAUSES if request.body is None else ():
+            answer = self._once(request)
             if answer.status != 429:
                 return answer
             time.sleep(pause)
-        return self._once(method, path, headers, login, body, size, seconds)
+        return self._once(request)
 
-    def _once(
-        self,
-        method: str,
-        path: str,
-        headers: Mapping[str, str],
-        login: str | Secret,
-        body: bytes | Body | None,
-        size: int,
-        seconds: float,
-    ) -> Answer:
-        sent = {"User-Agent": "parity-publish", **headers}
-        sent["Authorization"] = self._authorization(login)
-        if body is not None or method in ("POST", "PUT"):
-            sent["Content-Length"] = str(size)
+    def _once(self, request: _Request) -> Answer:
+        method, body, seconds = request.method, request.body, request.seconds
+        headers = {"User-Agent": "parity-publish", **request.headers}
+        headers["Authorization"] = self._authorization(request.login)
+        if method in ("POST", "PUT"):
+            headers["Content-Length"] = str(request.size)
         if body is not None and not isinstance(body, bytes):
-            body = _Upload(body, size, self.show)
+            body = Upload(body, request.size, self.show)
         # Only a request that can be made twice may meet a connection that has gone stale.
-        fresh = method != "GET" or self._connection is None
-        connection = self._connect(seconds) if fresh else self._connection
-        assert connection is not None
+        old = self._connection if method == "GET" else None
+        connection = old or self._connect(seconds)
         self._connection = None
         try:
             # It may answer before it has read everything.
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                connection.request(method, path, body, sent)
+                connection.request(method, request.path, body, headers)
             response = connection.getresponse()
             with response:  # http.client lets the connection be used again when this is closed
                 text = _bounded(response, time.monotonic() + seconds)
         except (OSError, http.client.HTTPException) as error:
             connection.close()
-            if not fresh:
-                return self._once(method, path, headers, login, body, size, seconds)
-            raise RegistryDown(
-                f"registry-down: {self.host}: {_no_answer(error, seconds)}"
-            ) from None
+            if old:
+                return self._once(request)
+            why = _no_answer(error, seconds)
+            raise RegistryDown(f"registry-down: {self.host}: {why}") from None
         if method == "GET" and not response.will_close:
             self._connection = connection
         else:
@@ -341,87 +322,6 @@ class Gate:
     def _must_be_allowed(self, what: str) -> None:
         if not self.may_change:
             raise Stop(f"a dry run was about to change the registry, by {what}; it did not")
-
-
-class _Upload:
-    """A body that says how far it has been read."""
-
-    def __init__(self, body: Body, size: int, show: Callable[[str], None]) -> None:
-        self._body, self._size, self._show = body, size, show
-        self._sent, self._next = 0, time.monotonic() + PROGRESS_SECONDS
-
-    def read(self, size: int = -1) -> bytes:
-        part = self._body.read(size)
-        self._sent += len(part)
-        if time.monotonic() > self._next:
-            self._next = time.monotonic() + PROGRESS_SECONDS
-            self._show(f"    sent {in_words(self._sent)} of {in_words(self._size)}")
-        return part
-
-
-class _Watch:
-    """What a running process prints, and whether it still gets on."""
-
-    def __init__(
-        self, name: str, process: subprocess.Popen[bytes], stalls: bool, seconds: float | None
-    ) -> None:
-        self._name, self._process, self._stalls = name, process, stalls
-        now = time.monotonic()
-        self._end = now + seconds if seconds else None
-        self._moved, self._moved_at = self._transferred(), now
-        self._start, self._next = self._moved, now + PROGRESS_SECONDS
-
-    def lines(self, show: Callable[[str], None]) -> Iterator[tuple[str, str]]:
-        """The lines that it prints, each with "out" or "err"; raises where it hangs."""
-        rests = {"out": b"", "err": b""}
-        with selectors.DefaultSelector() as selector:
-            for pipe, stream in ((self._process.stdout, "out"), (self._process.stderr, "err")):
-                assert pipe is not None
-                selector.register(pipe, selectors.EVENT_READ, stream)
-            while selector.get_map():
-                ready = selector.select(1.0)
-                if not ready and self._process.poll() is not None:
-                    break  # it left its pipes to somebody else
-                self._check(bool(ready), show)
-                for key, _ in ready:
-                    part = os.read(key.fd, 1 << 16)
-                    if not part:
-                        selector.unregister(key.fileobj)
-                    *whole, rest = (rests[key.data] + part).replace(b"\r", b"\n").split(b"\n")
-                    if len(rest) > KEPT:
-                        rest = b""  # no line that anyone reads
-                    rests[key.data] = rest
-                    for line in whole:
-                        yield key.data, line.decode(errors="replace")
-        for stream, rest in rests.items():
-            if rest:
-                yield stream, rest.decode(errors="replace")
-
-    def _check(self, printed: bool, show: Callable[[str], None]) -> None:
-        now = time.monotonic()
-        if self._end and now > self._end:
-            raise NotStaged(f"{self._name} took too long")
-        if not self._stalls:
-            return
-        moved = self._transferred()
-        if printed or moved > self._moved + 512:
-            self._moved, self._moved_at = moved, now
-        if now > self._moved_at + STALL_SECONDS:
-            raise RegistryDown(
-                f"registry-down: {self._name} got nowhere for {STALL_SECONDS:.0f} s; it was ended"
-            )
-        if now > self._next:
-            self._next = now + PROGRESS_SECONDS
-            show(f"    {self._name}: {in_words(moved - self._start)} so far")
-
-    def _transferred(self) -> int:
-        """How many bytes it has read and written until now; 0 where the system does not say."""
-        try:
-            with open(f"/proc/{self._process.pid}/io") as counters:
-                rows = dict(line.split(": ") for line in counters)
-        except (OSError, ValueError):
-            return 0
-        return int(rows.get("rchar", 0)) + int(rows.get("wchar", 0))
 
 
 def _end(process: subprocess.Popen[bytes], *, alone: bool) -> None:
@@ -462,18 +362,3 @@ def _no_answer(error: Exception, seconds: float) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return f"broke off ({error or type(error).__name__})"
-
-
-def _printable(text: str) -> str:
-    """Without what would steer a terminal."""
-    return "".join(char if char.isprintable() or char == "\t" else "�" for char in text)
-
-
-def in_words(size: int) -> str:
-    """A number of bytes, for people."""
-    amount = float(size)
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if amount < 1000 or unit == "GB":
-            break
-        amount /= 1000
-    return f"{amount:.0f} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
