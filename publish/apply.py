@@ -36,7 +36,7 @@ class Result(NamedTuple):
 
 
 class Run:
-    """One plan being carried out. `results` says how far it came, also after a Stop."""
+    """One plan being carried out."""
 
     def __init__(
         self,
@@ -46,15 +46,13 @@ class Run:
         gate: Gate,
         tell: Callable[[Result], None],
     ) -> None:
-        """digests: of arches that another machine pushed. tell: is given each result at once."""
-        self.results: list[Result] = []
-        self._spec, self._plan, self._given, self._gate, self._tell = (
-            spec,
-            plan,
-            digests,
-            gate,
-            tell,
-        )
+        """digests: of arches that another machine pushed. tell: is given what becomes of each
+        step, also after a Stop."""
+        self._spec = spec
+        self._plan = plan
+        self._given = digests
+        self._gate = gate
+        self._tell = tell
         self._archetype = archetypes.of(spec)
         self._items: dict[str, Item] = {}
 
@@ -181,7 +179,6 @@ class Run:
             case MoveLatest():
                 what = self._ref(version)
                 result = Result("latest", "", self._ref("latest"), what, outcome)
-        self.results.append(result)
         self._tell(result)
 
     def _forecast(self) -> str:
