@@ -70,7 +70,7 @@ tools: .tools/clients .tools/gitea .tools/npm/node_modules/.package-lock.json
 	mkdir -p .tools/npm .tools/bin
 	cp $^ .tools/npm
 	cd .tools/npm && npm ci --ignore-scripts --no-audit --no-fund
-	ln -sf ../npm/node_modules/.bin/verdaccio .tools/bin/
+	ln -sf ../npm/node_modules/.bin/markdownlint-cli2 ../npm/node_modules/.bin/verdaccio .tools/bin/
 	@touch $@
 
 LOCK = uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \

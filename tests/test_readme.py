@@ -1,11 +1,14 @@
 """What the README shows is what the tool says."""
 
 import re
+import subprocess
+from collections.abc import Callable
 
 from doctor.engine import diagnose, find_rules
 from doctor.repo import Repo
 from doctor.report import as_text
 from doctor.source import WorkTree
+from publish.cli import STATUSES
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text()
@@ -22,3 +25,15 @@ def test_the_report_is_real() -> None:
 def test_every_rule_is_in_the_table() -> None:
     listed = re.findall(r"^\| `([a-z-]+)` \| (required|advisory) \|", README, re.MULTILINE)
     assert sorted(listed) == [(rule.name, str(rule.level)) for rule in find_rules()]
+
+
+def test_every_exit_status_is_in_the_table() -> None:
+    listed = re.findall(r"^\| ([0-9]+) \| [^|]+ \| [^|]*\|$", README, re.MULTILINE)
+    assert listed == re.findall(r"^ *(?:exit status: )?([0-9]+) +\S", STATUSES, re.MULTILINE)
+
+
+def test_markdown(tool: Callable[[str, str], str]) -> None:
+    program = tool("markdownlint-cli2", "make tools")
+    command = [program, "README.md", "CONTRIBUTING.md"]
+    done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
