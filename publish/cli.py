@@ -84,17 +84,18 @@ def _parse(words: list[str]) -> argparse.Namespace:
 def _run(command: argparse.Namespace, page: Page) -> None:
     spec = read(command.spec)
     version = versions.derive(os.environ, spec.version)
-    archetypes.of(spec).check_version(version)
     staged = [arch for arch in spec.arches if Slot(spec.name, version, arch).staged()]
     digests = _digests(command.digest)
     plan = make(spec, command.app, version, staged, digests)
     publishes = any(not isinstance(step, Stage) for step in plan.steps)
     may_change = publishes and (command.publish or os.environ.get("PUBLISH") == "1")
+    if may_change:
+        versions.guard(os.environ, version)
+    archetypes.of(spec).check_version(version)
     page.open(spec, plan, dry=publishes and not may_change)
     with Gate(spec.host, spec.owner, may_change=may_change, show=page.show) as gate:
         page.redact = gate.redact
         if may_change:
-            versions.guard(os.environ, version)
             gate.unlock(resolve(gate, os.environ, spec.pass_entry))
         elif publishes:
             _forewarn(page, version)

@@ -163,7 +163,10 @@ class Latest:
         self._gate = gate
         self._registry = registry.of(gate, spec.repository)
         self.to = self._registry.ref(LATEST)
-        self.wanted = _digest(self._registry, version) or "nothing"
+        digest = _digest(self._registry, version)
+        if digest is None:
+            raise NotVerified(f"{self._registry.ref(version)} is gone again")
+        self.wanted = digest
 
     def find(self) -> str | None:
         return _digest(self._registry, LATEST)
