@@ -150,7 +150,7 @@
             inputsFrom = [ self.packages.${system}.pipeline-doctor ];
             packages = publishTools pkgs ++ [
               pkgs.apacheHttpd
-              pkgs.docker-distribution
+              pkgs.distribution
               pkgs.go
               pkgs.mypy
               pkgs.nodejs

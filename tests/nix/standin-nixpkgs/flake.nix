@@ -50,7 +50,7 @@
           (system: genAttrs [
             "apacheHttpd"
             "crane"
-            "docker-distribution"
+            "distribution"
             "go"
             "kubernetes-helm"
             "mypy"
