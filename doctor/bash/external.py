@@ -100,6 +100,10 @@ class External(TextPrograms):
             return self._run_script(script, argv, state)
         if name in SHELLS:
             return self._shell(argv, state, spot)
+        if name in ("make", "gmake"):
+            ends = self.make(argv, state, spot)
+            if ends is not None:
+                return ends
         if name in BOTH:
             return self.call((name, *argv[1:]), state, spot, functions=False)
         if self.surroundings.is_closed:

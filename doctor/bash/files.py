@@ -164,7 +164,7 @@ class Files(Variables):
         path = self.path(state, name)
         if type(path) is str and (f"{path}/" in state.files or path in ("", ".", "/", "/tmp")):
             return "0"
-        if path in state.files or self.surroundings.is_closed:
+        if path in state.files:
             return "1"
         return self.surroundings.is_folder(path)
 

@@ -17,7 +17,7 @@ class Undecided(Exception):
 
 
 class ClosedWorld:
-    """Nothing but HOME and what the program makes itself."""
+    """Nothing but HOME, `files`, and what the program makes itself."""
 
     is_closed = True
     scenarios = Selector(1)
@@ -25,14 +25,17 @@ class ClosedWorld:
     root = Symbol("the working directory", filled=True, plain=True)
     given: Mapping[str, Variable] = {"HOME": Variable("/home/user", "x")}
 
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = files
+
     def variable(self, name: str) -> Variable | None:
         return self.given.get(name)
 
     def file(self, path: Value, age: int = 0) -> Value | None:
-        return None
+        return self._files.get(path) if isinstance(path, str) else None
 
     def is_folder(self, path: Value) -> Value:
-        return "1"
+        return "0" if any(name.startswith(f"{path}/") for name in self._files) else "1"
 
     def script(self, path: Value) -> Script | None:
         return None
@@ -47,16 +50,16 @@ class ClosedWorld:
         return ""
 
 
-def closed_run(program: str) -> tuple[str, int, str]:
+def closed_run(program: str, files: Mapping[str, str] | None = None) -> tuple[str, int, str]:
     """Standard output, exit status and standard error (the trace of `set -x`) of `program`.
 
-    It starts as `oracle.bash_result` starts it: no arguments, an empty working directory, empty
-    standard input, HOME=/home/user. Raises Undecided.
+    It starts as `oracle.bash_result` starts it: no arguments, a working directory with nothing but
+    `files`, empty standard input, HOME=/home/user. Raises Undecided.
     """
-    script = of_repo(Memory({"program": program}), "program")
+    script = of_repo(Memory({**(files or {}), "program": program}), "program")
     if script is None:
         raise Undecided("it is not read")
-    interpreter = Interpreter(ClosedWorld())
+    interpreter = Interpreter(ClosedWorld(files or {}))
     start = Node(None, None, 1, frozenset(), ())
     state = State(script, start, {}, "")
     state.name = "bash"
