@@ -104,6 +104,22 @@ RULE = Rule(
             Status.PASS,
         ),
         Example(
+            "make runs the app",
+            {
+                **_commands("make release"),
+                "Makefile": "release: test\n\tPUBLISH=1 nix run .#publish\ntest:\n\tcargo test\n",
+            },
+            Status.PASS,
+        ),
+        Example(
+            "make pushes",
+            {
+                **_commands("make release"),
+                "Makefile": "release:\n\thelm push x.tgz oci://git.oleks.space/oleks\n",
+            },
+            Status.FAIL,
+        ),
+        Example(
             "a push of its own",
             _commands("helm package chart", "helm push x-1.0.0.tgz oci://git.oleks.space/oleks"),
             Status.FAIL,

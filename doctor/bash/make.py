@@ -11,12 +11,13 @@ from typing import NamedTuple, TypeVar
 
 from doctor.bash.history import Started, Unclear
 from doctor.bash.machine import Exhausted, Surroundings
-from doctor.bash.makefile import NAMES, Line, Makefile, NotRead, Rule, Stopped
+from doctor.bash.makefile import MAX_WORK, NAMES, Line, Makefile, NotRead, Rule, Stopped, known_text
 from doctor.bash.script import HOLE, Origin, Script, Spot
 from doctor.bash.scripts import Scripts, with_options
 from doctor.bash.state import Array, State, Stream, ToBuffer, Variable
 from doctor.bash.tools.table import after, start
 from doctor.bash.values import (
+    Choice,
     Mixed,
     Symbol,
     TooMany,
@@ -34,6 +35,8 @@ MAX_READINGS = 60
 """How often one makefile, or recipe, is read anew for another way."""
 MAX_LEVEL = 8
 """Calls of make within one another."""
+MAX_TARGETS = 400
+"""Targets that one call of make considers."""
 MAX_CHAIN = 100
 """Prerequisites of prerequisites."""
 
@@ -43,7 +46,7 @@ _GIVEN = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]*)(:?:?=)")
 _OPTIONS = {
     "-n": "n", "--just-print": "n", "--dry-run": "n", "--recon": "n", "-s": "s", "--silent": "s",
     "--quiet": "s", "-i": "i", "--ignore-errors": "i", "-B": "B", "--always-make": "B",
-    "--no-print-directory": "", "-r": "", "-R": "", "--no-builtin-rules": "", "-j1": "",
+    "--no-print-directory": "d", "-r": "", "-R": "", "--no-builtin-rules": "", "-j1": "",
 }  # fmt: skip
 _IMPLICIT = (".sh", ".c", ".cc", ".cpp", ".C", ".o", ".p", ".f", ".F", ".r", ".s", ".S", ".mod")
 """Endings of files of which make makes others without being told."""
@@ -79,11 +82,12 @@ class Job(NamedTuple):
 
 
 class Way(NamedTuple):
-    """`done` has the targets that were considered, and whether they are new (None: perhaps)."""
+    """`done` has the targets that were considered, and whether they are new; `ran` is whether any
+    command was run for the goal (None: perhaps)."""
 
     state: State
     done: tuple[tuple[Value, bool | None], ...] = ()
-    ran: bool = False
+    ran: bool | None = False
 
 
 class Undecided(Exception):
@@ -116,6 +120,9 @@ class View:
         self._taken = 0
         self.said: list[tuple[Value, int, Line]] = []
         self.doubts: list[tuple[str, Line]] = []
+
+    def spend(self, characters: int) -> None:
+        self._make.work(characters)
 
     def environment(self, name: str) -> Value | None:
         return self._make.exported(self._state, name)
@@ -179,6 +186,7 @@ class Make(Scripts):
 
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__(surroundings)
+        self._work = MAX_WORK
         self._words: dict[Symbol, Mixed] = {}
         self._handed_down: dict[Value | None, Request] = {None: Request(), "": Request()}
 
@@ -212,15 +220,29 @@ class Make(Scripts):
             default = makefile.goal(Line("", found[0][0], 0))
             return makefile, request.goals or ((default,) if default else ())
 
+        says = "C" in request.flags or at
+        says = bool(says) and request.flags.isdisjoint("sd")
+        where = concat(["directory '", self.shown(child.folder), "'\n"])
+        name = f"make[{at}]" if at else "make"
+        if says:
+            self.write(child, 1, concat([f"{name}: Entering ", where]), spot)
         for way, (makefile, goals) in self._readings(child, spot, ended, read):
             job = Job(request, makefile, at, spot, ended)
             ended += self._goals(job, goals, way)
+        for end in ended if says else ():
+            self.write(end, 1, concat([f"{name}: Leaving ", where]), spot)
         return self.meet([end.back_in(state) for end in ended])
 
     def _given(self, state: State, name: str) -> Value | None:
         """A variable that somebody has set."""
         variable = state.variables.get(name) or self.surroundings.given.get(name) or Variable()
         return None if type(variable.value) is Array else variable.value
+
+    def work(self, characters: int) -> None:
+        """Pays for reading makefiles."""
+        self._work -= characters
+        if self._work < 0:
+            raise Exhausted("its makefiles are too much to read")
 
     def _request(self, words: Sequence[Value], state: State, inherited: Request) -> Request | None:
         """The command line; sets the folder of `state`."""
@@ -234,7 +256,7 @@ class Make(Scripts):
             match = _GIVEN.match(start(word))
             if match is not None:
                 value = after(word, match.end())
-                if type(value) is Mixed and "$" in describe(value):
+                if type(value) is Mixed and _has_dollar(value):
                     return None
                 given[match[1]] = value
             elif type(word) is not str or not word:
@@ -252,6 +274,7 @@ class Make(Scripts):
                     return None
                 if option[1] in ("-C", "--directory"):
                     state.folder = self.path(state, value)
+                    flags.add("C")
                 else:
                     files.append(value)
         return Request(tuple(files), frozenset(flags), tuple(given.items()), tuple(goals))
@@ -350,47 +373,49 @@ class Make(Scripts):
     def _goals(self, job: Job, goals: tuple[Value, ...], state: State) -> list[State]:
         """Makes the goals one after the other."""
         if not goals:
-            self._fail(job, state, "No targets.  Stop.")
+            self._fail(job, state, "No targets.  Stop.", job.spot)
         ways = [Way(state)] if goals else []
         for goal in goals:
             later: list[Way] = []
             for way in ways:
                 for end in self._update(job, goal, way._replace(ran=False), ()):
-                    self._report(job, goal, end)
-                    later.append(end)
+                    later += self._report(job, goal, end)
             ways = self._joined(later)
         for way in ways:
             way.state.status = "0"
         return [way.state for way in ways]
 
-    def _report(self, job: Job, goal: Value, way: Way) -> None:
+    def _report(self, job: Job, goal: Value, way: Way) -> list[Way]:
         """What make says if there was nothing to do for a goal."""
         if way.ran or "s" in job.request.flags or job.makefile.flagged(".SILENT"):
-            return
+            return [way]
         rule = job.makefile.rules.get(goal)
         if rule is None or not rule.has_recipe or job.makefile.flagged(".PHONY", goal):
             text = concat([f"{job.name}: Nothing to be done for '", goal, "'.\n"])
         else:
             text = concat([f"{job.name}: '", goal, "' is up to date.\n"])
-        self.write(way.state, 1, text, job.spot)
+        status: Value = "0"
+        if way.ran is None:
+            status = self.some_status(f"whether {describe(goal)} is up to date")
+        idle, busy = self.decide(way.state, status, job.spot)
+        for state in idle:
+            self.write(state, 1, text, job.spot)
+        return [way._replace(state=state) for state in (*idle, *busy)]
 
     def _joined(self, ways: list[Way]) -> list[Way]:
-        """The ways, those that came by the same targets met."""
-        groups: dict[tuple[object, bool], list[State]] = {}
-        for state, done, ran in ways:
-            groups.setdefault((done, ran), []).append(state)
-        return [
-            Way(state, done, ran)  # type: ignore[arg-type]
-            for (done, ran), states in groups.items()
-            for state in self.meet(states)
-        ]
+        """The ways met; a target that is new on one and not on another perhaps is."""
+        columns = zip(*[way.done for way in ways], strict=True)
+        done = tuple([one[0] if len(set(one)) == 1 else (one[0][0], None) for one in columns])
+        ran = {way.ran for way in ways}
+        met = self.meet([way.state for way in ways])
+        return [Way(state, done, ran.pop() if len(ran) == 1 else None) for state in met]
 
     def _update(self, job: Job, target: Value, way: Way, chain: tuple[Value, ...]) -> list[Way]:
         """Makes a target, after its prerequisites; each is considered once."""
         if target in chain or any([name == target for name, _ in way.done]):
             return [way]
-        if len(chain) > MAX_CHAIN:
-            raise Exhausted(f"more than {MAX_CHAIN} prerequisites in a row")
+        if len(chain) > MAX_CHAIN or len(way.done) > MAX_TARGETS:
+            raise Exhausted(f"more than {MAX_TARGETS} targets, or {MAX_CHAIN} in a row")
         self.spend()
         makefile = job.makefile
         rule = makefile.rules.get(target)
@@ -426,10 +451,11 @@ class Make(Scripts):
         present, absent = ([], [state]) if is_phony else self._presence(state, target)
         if rule is None:
             for one in absent if not is_phony else ():
-                self._fail(job, one, concat(["No rule to make target '", target, "'.  Stop."]))
+                message = concat(["No rule to make target '", target, "'.  Stop."])
+                self._fail(job, one, message, job.spot)
             kept = absent if is_phony else present
             return [(way._replace(state=one), is_phony) for one in kept]
-        names = rule.prerequisites
+        names = set(rule.prerequisites)
         news = [is_new for name, is_new in done if name in names]
         ends: list[tuple[Way, bool | None]] = []
         due = [(one, True) for one in absent]
@@ -446,7 +472,7 @@ class Make(Scripts):
         for one, is_absent in due:
             if rule.has_recipe or is_absent:
                 ends += [
-                    (Way(end, done, way.ran or ran), True if is_absent else None)
+                    (Way(end, done, ran or way.ran), True if is_absent else None)
                     for end, ran in self._recipe(job, target, rule, one)
                 ]
             else:
@@ -462,9 +488,9 @@ class Make(Scripts):
         status = self.lift(state, lambda one: "1" if one is None else "0", found)
         return self.decide(state, status or "0")
 
-    def _fail(self, job: Job, state: State, message: Value) -> None:
+    def _fail(self, job: Job, state: State, message: Value, spot: Spot) -> None:
         """make ends with a message and status 2."""
-        self.write(state, 2, concat([f"{job.name}: *** ", message, "\n"]), job.spot, "error")
+        self.write(state, 2, concat([f"{job.name}: *** ", message, "\n"]), spot, "error")
         state.status = "2"
         job.ended.append(state)
 
@@ -519,18 +545,22 @@ class Make(Scripts):
                 found[name] = None
             elif variable is None or (name == "SHELL" and not is_exported):
                 continue
-            else:
+            elif is_exported or variable.by_command or everything:
+                found[name] = makefile.lookup(name, line)
+            elif variable.given is None:
                 given = view.environment(name)
-                if is_exported or variable.by_command or everything:
-                    found[name] = makefile.lookup(name, line)
-                elif given is not None:
-                    made = makefile.lookup(name, line)
-                    found[name] = view.where_set(given, made)
+                lazy = "$" in str(variable.value)
+                if given is not None and (not lazy or view.is_set(given)):
+                    found[name] = view.where_set(given, makefile.lookup(name, line))
         request = job.request
-        flags = "".join(sorted(request.flags - {"w"}))
+        handed_flags = request.flags - {"C"}
+        own = makefile.variables.get("MAKEFLAGS")
+        if own is not None and "--no-print-directory" in str(own.value):
+            handed_flags |= {"d"}
+        flags = "".join(sorted(handed_flags))
         words = [part for name, text in request.given for part in (f" {name}=", text)]
         handed: Value = concat([flags, *([" --", *words] if words else [])])
-        self._handed_down[handed] = Request((), request.flags, request.given, ())
+        self._handed_down[handed] = Request((), handed_flags, request.given, ())
         return {**found, "MAKEFLAGS": handed, "MAKELEVEL": str(job.level + 1)}
 
     def _line(
@@ -543,6 +573,7 @@ class Make(Scripts):
         state: State,
     ) -> list[tuple[State, bool]]:
         """Runs one command of a recipe, with whether there was one."""
+        self.spend()
         ends: list[tuple[State, bool]] = []
         always = any(["$(MAKE)" in line.text or "${MAKE}" in line.text for _, line, _ in pieces])
         for way, _ in self.cases(state, concat([value for value, _, _ in pieces])):
@@ -554,7 +585,7 @@ class Make(Scripts):
             line = command[0][1]
             here = self._spot(way, line)
             text = concat([value for value, _, _ in command])
-            if re.search(r"(?<!\\)\n", describe(text)) and not job.makefile.flagged(".ONESHELL"):
+            if re.search(r"(?<!\\)\n", known_text(text)) and not job.makefile.flagged(".ONESHELL"):
                 self._stop(way, NotRead("it has several lines", line), job.ended, job.spot)
                 continue
             flags = job.request.flags
@@ -571,7 +602,7 @@ class Make(Scripts):
                 ends += [(one, True) for one in (fine if minds else [*fine, *failed])]
                 for one in failed if minds else ():
                     where = f"[{line.path}:{line.row + 1}: "
-                    self._fail(job, one, concat([where, target, "] Error ", one.status]))
+                    self._fail(job, one, concat([where, target, "] Error ", one.status]), here)
         return ends
 
     def _as_shell(
@@ -596,7 +627,9 @@ class Make(Scripts):
             state.status = self.some_status(shell[0])
             return [state]
         if not all([_is_plain(hole) for hole in script.holes]):
-            self.unclear(child, f"a text that is not known is part of it: {describe(text)}", here)
+            self.unclear(
+                child, f"what is not known becomes part of a command: {describe(text)}", here
+            )
         child.options = with_options(frozenset(), flags)
         for name, value in environment.items():
             child.variables[name] = Variable() if value is None else Variable(value, "x")
@@ -645,6 +678,21 @@ class Make(Scripts):
         around = self._spot(state, pieces[0][1]).place
         text = "".join(texts)
         return Script(source, "/bin/sh", text, origins, around, tuple(holes), state.script.programs)
+
+
+def _has_dollar(value: Value | None) -> bool:
+    """Whether there is something to expand in what is known of a value."""
+    if type(value) is not Mixed:
+        return "$" in (value or "")
+    return any(
+        [
+            any([_has_dollar(one) for one in part.values])
+            if isinstance(part, Choice)
+            else "$" in str(part)
+            for part in value.parts
+            if type(part) is not Symbol
+        ]
+    )
 
 
 def _is_plain(hole: Value) -> bool:

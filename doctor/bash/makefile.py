@@ -14,13 +14,10 @@ from doctor.bash.values import Mixed, Symbol, Value, concat, derived, whole
 
 NAMES = ("GNUmakefile", "makefile", "Makefile")
 """The files that make looks for, in this order."""
-MAX_LINES = 5_000
-"""Lines of all files that one call of make reads."""
+MAX_WORK = 4_000_000
+"""Characters that are read and expanded from one entry point, a line or reference counting 50."""
 MAX_DEPTH = 40
 """References, and includes, within one another."""
-MAX_EXPANSIONS = 10_000
-MAX_SIZE = 1 << 16
-"""Characters that one text may have after its expansion."""
 
 _ASSIGNMENT = re.compile(
     r"((?:(?:override|export|private)[ \t]+)*)([^\s:#=+?!]+)[ \t]*(:?:?=|\?=|\+=|!=)[ \t]*(.*)",
@@ -87,6 +84,9 @@ class Outside(Protocol):
 
     Where an answer depends on the way taken, these raise what starts the reading anew on each.
     """
+
+    def spend(self, characters: int) -> None:
+        """Pays for some work."""
 
     def environment(self, name: str) -> Value | None:
         """An environment variable; None, also as one of the choices: it is not set."""
@@ -187,7 +187,7 @@ class Makefile:
         self._current: list[Rule] = []
         self._begins = False  # whether the next line of a recipe is the first
         self._conditions: list[tuple[bool, bool]] = []  # whether it is read; whether any part was
-        self._lines, self._expansions = MAX_LINES, MAX_EXPANSIONS
+        self._nested = 0
         self._expanding: tuple[str, ...] = ()
 
     def goal(self, line: Line) -> Value | None:
@@ -213,6 +213,8 @@ class Makefile:
         self.paths.append(path)
         if len(self.paths) > MAX_DEPTH:
             raise NotRead(f"more than {MAX_DEPTH} files", Line("", path, 0))
+        if re.search("[\ue000-\uf8ff]", text):
+            raise NotRead("it has private characters", Line("", path, 0))
         rows = text.removesuffix("\n").split("\n")
         self._current, outer = [], len(self._conditions)
         row = 0
@@ -223,16 +225,15 @@ class Makefile:
                 row += 1
                 parts.append(rows[row].removeprefix("\t") if is_recipe else rows[row])
             row += 1
-            self._lines -= row - start
             line = Line("\n".join(parts), path, start)
-            if self._lines < 0:
-                raise NotRead(f"more than {MAX_LINES:,} lines", line)
+            self.outside.spend(len(line.text) + 50)
             if is_recipe:
                 for rule in self._current if self._is_read else ():
                     rule.cook(line, anew=self._begins)
                 self._begins &= not self._is_read
                 continue
-            bare = _bare(re.sub(r"[ \t]*\\\n[ \t]*", " ", line.text), line)
+            joined = [part[:-1].strip(" \t") for part in parts[:-1]]
+            bare = _bare(" ".join([*joined, parts[-1].lstrip(" \t")]), line)
             if re.match(r"(override[ \t]+)?define\b", bare):
                 row = self._define(rows, row, bare, line)
             else:
@@ -351,7 +352,7 @@ class Makefile:
         if after is None:
             raise NotRead("this is no line that is worked out", line)
         targets = _words(before, line)
-        is_plain = _cut(after)[1] is None and not re.search("[=&]", _shown(value))
+        is_plain = _cut(after)[1] is None and not re.search("[=&]", known_text(value))
         normal, first = _prerequisites(after, line) if is_plain else ([], [])
         for target in targets:
             name = target if type(target) is str else ""
@@ -362,7 +363,7 @@ class Makefile:
             rule.add(line, normal, first)
             if "%" in name or not is_plain:  # a pattern, a static one, `::`, `&:`, `x: VAR=…`
                 rule.why = "this kind of rule is not worked out"
-                self.patterns |= "%" in _shown(value)
+                self.patterns |= "%" in known_text(value)
             if self._default is None and "%" not in name and not is_hidden:
                 self._default = target
             self._current.append(rule)
@@ -427,8 +428,6 @@ class Makefile:
         """What `$(name)` becomes."""
         if name in self._expanding:
             raise NotRead(f"${name} refers to itself", line)
-        if len(self._expanding) > MAX_DEPTH:
-            raise NotRead(f"more than {MAX_DEPTH} references within one another", line)
         variable = self.variables.get(name)
         if variable is None:
             if name == "MAKE":
@@ -439,7 +438,7 @@ class Makefile:
             variable = Variable(_DEFAULTS.get(name, ""), False, given=given)
             if type(given) is str:
                 variable = Variable(given, True)
-        if variable.given is not None and _FUNCTION.search(str(variable.value)):
+        if variable.given is not None and "$" in str(variable.value):
             if self.outside.is_set(variable.given):
                 return self.outside.given_or(variable.given, "")
             variable = variable._replace(given=None)
@@ -468,16 +467,19 @@ class Makefile:
     def pieces(self, text: str, line: Line) -> list[tuple[Value, int]]:
         """The same in pieces, each with the character of `text` at which it stands."""
         found: list[tuple[Value, int]] = []
-        at = size = 0
-        while (dollar := text.find("$", at)) >= 0:
-            self._expansions -= 1
-            found.append((text[at:dollar], at))
-            body, at = _reference(text, dollar, line)
-            value: Value = "$" if body == "$" else self._referred(body, line)
-            found.append((value, dollar))
-            size += len(_shown(value))
-            if self._expansions < 0 or size > MAX_SIZE:
-                raise NotRead("its expansion is too long", line)
+        at = 0
+        self._nested += 1
+        if self._nested > MAX_DEPTH:
+            raise NotRead(f"more than {MAX_DEPTH} references within one another", line)
+        try:
+            while (dollar := text.find("$", at)) >= 0:
+                found.append((text[at:dollar], at))
+                body, at = _reference(text, dollar, line)
+                value: Value = "$" if body == "$" else self._referred(body, line)
+                found.append((value, dollar))
+                self.outside.spend(len(known_text(value)) + len(body) + 50)
+        finally:
+            self._nested -= 1
         found.append((text[at:], at))
         return [piece for piece in found if piece[0]]
 
@@ -590,8 +592,8 @@ def _sides(text: str, line: Line) -> tuple[str, str]:
     return parts[0].rstrip(" \t"), parts[1].lstrip(" \t")
 
 
-def _shown(value: Value) -> str:
-    """What is known of a value."""
+def known_text(value: Value) -> str:
+    """What is certainly in a value."""
     if type(value) is Mixed:
         return "".join([one for one in value.parts if type(one) is str])
     return str(value)
@@ -621,7 +623,7 @@ def _words(value: Value, line: Line) -> list[Value]:
         else:
             raise NotRead("a name is not known", line)
     names = [concat([str(parts[0]).removeprefix("./"), *parts[1:]]) for parts in found]
-    if any([not set(_shown(name)).isdisjoint("*?[]~\\(){}\"'") for name in names]):
+    if any([not set(known_text(name)).isdisjoint("*?[]~\\(){}\"'") for name in names]):
         raise NotRead("names with such characters are not worked out", line)
     return [name for name in names if name]
 
