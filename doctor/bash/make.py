@@ -431,8 +431,10 @@ class Make(Scripts):
             line = rule.line if rule is not None else _NOWHERE
             self._stop(way.state, NotRead(why, line), job.ended, job.spot)
             return []
+        if rule is not None:
+            rule.drop((*chain, target))
         ways = [way]
-        for name in (*rule.prerequisites, *rule.first) if rule is not None else ():
+        for name in rule.order if rule is not None else ():
             ways = self._joined(
                 [end for one in ways for end in self._update(job, name, one, (*chain, target))]
             )
@@ -503,7 +505,7 @@ class Make(Scripts):
         makefile = job.makefile
         names = rule.prerequisites
         automatic = {"@": target, "<": (names or [""])[0], "^": _in_words(names)}
-        automatic["|"] = _in_words(rule.first)
+        automatic["|"] = _in_words([name for name, is_first in rule.order.items() if is_first])
 
         def read(view: View) -> tuple[list[Pieces], dict[str, Value | None], list[str]]:
             makefile.outside, makefile.automatic = view, automatic

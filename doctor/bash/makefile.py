@@ -7,7 +7,7 @@ with its place (NotRead), or is a text that is not known.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import NamedTuple, Protocol
 
 from doctor.bash.values import Mixed, Symbol, Value, concat, derived, whole
@@ -23,6 +23,10 @@ _ASSIGNMENT = re.compile(
     r"((?:(?:override|export|private)[ \t]+)*)([^\s:#=+?!]+)[ \t]*(:?:?=|\?=|\+=|!=)[ \t]*(.*)",
     re.DOTALL,
 )
+_SPECIAL_RULE = re.compile(
+    r"[^:=]*:[ \t]*[\w.-]+[ \t]*(?:\+|\?|::?)?=.*|[^:]*:[^:]*%[^:]*:[^:=]*", re.DOTALL
+)
+"""A rule with variables of its own, or a static pattern."""
 _QUOTED = re.compile(r"""("[^"]*"|'[^']*')[ \t]*("[^"]*"|'[^']*')""")
 _FUNCTION = re.compile(
     "(subst|patsubst|strip|findstring|filter|filter-out|sort|word|words|wordlist|firstword|lastword"
@@ -122,12 +126,14 @@ class Outside(Protocol):
 class Variable(NamedTuple):
     """`value` is still to be expanded if it is `recursive` (then it is known text).
 
-    With `given` it is only the default of that environment variable.
+    With `given` it is only the default of that environment variable. If it is `fixed`, only
+    `override` changes it.
     """
 
     value: Value
     recursive: bool
     by_command: bool = False
+    fixed: bool = False
     given: Value | None = None
 
 
@@ -139,29 +145,37 @@ class Rule:
         self.why = ""
         self.recipe: list[Line] = []
         self.has_recipe = False
-        self.first: list[Value] = []
-        self._groups: list[list[Value]] = []
-        self._leading = 0
+        self._groups: list[list[tuple[Value, bool]]] = []
 
     def add(self, line: Line, names: list[Value], first: list[Value]) -> None:
         """One more rule for it; `first` are made before, but do not make it out of date."""
         self.line = line
-        self._groups.append(names)
-        self.first += first
+        self._groups.append([*[(name, False) for name in names], *[(name, True) for name in first]])
 
     def cook(self, line: Line, *, anew: bool) -> None:
         """A line of a recipe; with `anew` the first one, which replaces what was there."""
         if anew:
-            self.recipe, self._leading = [], len(self._groups) - 1
+            self.recipe = []
+            self._groups.insert(0, self._groups.pop())
         self.has_recipe = True
         self.recipe.append(line)
 
+    def drop(self, names: Container[Value]) -> None:
+        """Leaves out prerequisites that would go round in a circle, as make does."""
+        self._groups = [[one for one in group if one[0] not in names] for group in self._groups]
+
+    @property
+    def order(self) -> dict[Value, bool]:
+        """All prerequisites as make takes them, those that stand with the recipe first; whether
+        they are only made before."""
+        found: dict[Value, bool] = {}
+        for name, is_first in [one for group in self._groups for one in group]:
+            found[name] = is_first and found.get(name, True)
+        return found
+
     @property
     def prerequisites(self) -> list[Value]:
-        """In the order in which make takes them: those that stand with the recipe first."""
-        at = self._leading
-        groups = [*self._groups[at : at + 1], *self._groups[:at], *self._groups[at + 1 :]]
-        return list(dict.fromkeys([name for group in groups for name in group]))
+        return [name for name, is_first in self.order.items() if not is_first]
 
 
 class Makefile:
@@ -174,7 +188,7 @@ class Makefile:
     def __init__(self, outside: Outside, given: Mapping[str, Value]) -> None:
         self.outside = outside
         self.variables = {
-            name: Variable(value, type(value) is str, by_command=True)
+            name: Variable(value, type(value) is str, by_command=True, fixed=True)
             for name, value in given.items()
         }
         self.automatic: Mapping[str, Value] = {}
@@ -353,6 +367,8 @@ class Makefile:
             raise NotRead("this is no line that is worked out", line)
         targets = _words(before, line)
         is_plain = _cut(after)[1] is None and not re.search("[=&]", known_text(value))
+        if not is_plain and not _SPECIAL_RULE.fullmatch(known_text(value)):
+            raise NotRead("this rule is not worked out", line)
         normal, first = _prerequisites(after, line) if is_plain else ([], [])
         for target in targets:
             name = target if type(target) is str else ""
@@ -405,8 +421,8 @@ class Makefile:
             new = self._appended(name, old, text, line)
         else:
             new = Variable(text, True)
-        if old is None or not old.by_command or override:
-            self.variables[name] = new
+        if old is None or not old.fixed or override:
+            self.variables[name] = new._replace(by_command=False, fixed=override)
 
     def _appended(self, name: str, old: Variable | None, text: str, line: Line) -> Variable:
         if old is None:
