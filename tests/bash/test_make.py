@@ -28,8 +28,8 @@ _TEXT = (Path(__file__).parent / "make.txt").read_text()
 _FOLDERS = re.compile(r"^make(\[\d+\])?: (Entering|Leaving) directory.*\n", re.MULTILINE)
 UNKNOWN = frozenset(
     (
-        "bad-static-pattern", "define-lines", "double-colon", "eval", "folder-captured", "for-ever", "foreach",
-        "function", "implicit", "include-missing", "jobs", "keep-going", "make-itself",
+        "bad-static-pattern", "define-lines", "double-colon", "eval", "folder-captured", "for-ever",
+        "foreach", "function", "implicit", "include-missing", "jobs", "keep-going", "make-itself",
         "own-variable", "pattern", "prefix-character", "remade", "second-expansion",
         "self-reference", "shell-itself", "static-pattern", "substitution-reference", "unclosed",
         "wildcard",

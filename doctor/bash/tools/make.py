@@ -1,4 +1,7 @@
-"""make, just, task, ninja, cmake, …: run what a file says."""
+"""make, just, task, ninja, cmake, …: run what a file says.
+
+make with a makefile in sight is followed by doctor/bash/make.py.
+"""
 
 from doctor.bash.tools.table import Row, Tool
 
