@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from doctor.bash.history import Started, Unclear
 from doctor.bash.machine import Exhausted, Surroundings
@@ -29,6 +29,7 @@ from doctor.bash.values import (
     whole,
 )
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.source import Unreadable
 
 MAX_READINGS = 60

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from doctor.bash.values import Mixed, Symbol, Value, concat, derived, whole
+from doctor.record import NamedTuple
 
 NAMES = ("GNUmakefile", "makefile", "Makefile")
 """The files that make looks for, in this order."""
