@@ -621,7 +621,7 @@ class Make(Scripts):
         flags = shell[1:]
         if secrets(text, state.allowed):
             state.note(Started((*shell, text), False, type(state.channels.get(0)) is Stream), here)
-        script = self._written(pieces, state)
+        script = self._recipe_script(pieces, state)
         child = self._new_shell(state, script)
         if shell[0].rpartition("/")[2] not in _SHELLS or not any(
             [one[:1] == "-" and "c" in one for one in flags]
@@ -656,7 +656,7 @@ class Make(Scripts):
                 found.append((end, (self.lift(end, _in_a_row, text) or "",)))
         return found
 
-    def _written(self, pieces: Pieces, state: State) -> Script:
+    def _recipe_script(self, pieces: Pieces, state: State) -> Script:
         """The script that a command is, with the places of its author."""
         source = state.script.source
         texts: list[str] = []
