@@ -279,9 +279,9 @@ class Variables(Machine):
         elif state.frames and name in state.frames[-1] and not (found and found.has("t")):
             state.variables[name] = GONE
         else:
-            self._remove(state, name)
+            self._reveal(state, name)
 
-    def _remove(self, state: State, name: str) -> None:
+    def _reveal(self, state: State, name: str) -> None:
         """Unsets the variable that is seen, so that the one that it hides is."""
         for depth in range(len(state.frames), -1, -1):
             for at, (frames, scope) in reversed(list(enumerate(state.evaluated))):
