@@ -239,6 +239,7 @@ def _simulate(command: Command) -> tuple[int, str]:
 
 
 def _simulate_ci(command: Command) -> tuple[int, str]:
+    from doctor.ci import unread
     from doctor.nix.machine import deep_stack
     from doctor.report.page import printable
     from doctor.simulate_ci import NoSuchEvent, as_json, case_of, show, simulate_ci
@@ -255,7 +256,7 @@ def _simulate_ci(command: Command) -> tuple[int, str]:
         else:
             text = "\n".join([printable(line) for line in show(repo, case, steps).split("\n")])
     undone = [one for one in steps if one.done is not None and one.done.run.gave_up]
-    return int(bool(undone or repo.pipelines.unreadable)), text
+    return int(bool(undone or unread(repo))), text
 
 
 def _cannot_simulate(repo: "Repo", name: str) -> tuple[int, str]:

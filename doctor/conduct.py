@@ -207,13 +207,11 @@ def _evidence(subject: _Subject, problems: list[Problem]) -> list[Evidence]:
     """Where it goes wrong, in which scenarios, and the way there."""
     run, step = subject.run, subject.step
     found: list[Evidence] = []
-    seen: set[object] = set()
+    places: dict[Place, list[Problem]] = {}
     for problem in problems:
-        place = run.place(problem.node)
-        if place in seen:
-            continue
-        seen.add(place)
-        here = [one for one in problems if run.place(one.node) == place]
+        places.setdefault(run.place(problem.node), []).append(problem)
+    for place, here in places.items():
+        problem = here[0]
         mask = 0
         for one in here:
             mask |= one.passage.scenarios

@@ -1,6 +1,7 @@
 """Repos that nobody means well with: each a folder to make, and words that the doctor must say."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,20 @@ class Hostile(NamedTuple):
 def flake(content: str | bytes) -> Callable[[Path], object]:
     data = content if isinstance(content, bytes) else content.encode()
     return lambda folder: (folder / "flake.nix").write_bytes(data)
+
+
+def pipeline(content: str | bytes) -> Callable[[Path], object]:
+    data = content if isinstance(content, bytes) else content.encode()
+    return lambda folder: (folder / ".woodpecker.yaml").write_bytes(data)
+
+
+def step(rest: str) -> Callable[[Path], object]:
+    """A pipeline with one step, the rest of which this is."""
+    return pipeline(f"steps:\n  - name: a\n    image: b\n    {rest}")
+
+
+def commands(*lines: str) -> Callable[[Path], object]:
+    return step("commands:\n" + "".join([f"      - {line}\n" for line in lines]))
 
 
 def outputs(body: str) -> Callable[[Path], object]:
@@ -91,6 +106,61 @@ HOSTILE = {
             ' { type = "app"; program = "${self}/x"; }; }) 100000); }'
         ),
         TOO_MUCH,
+    ),
+    "pipeline of 10 MB": Hostile(pipeline("a" * 10_000_000), "larger than"),
+    "pipeline of [": Hostile(pipeline("[" * 50_000), "nests too deeply"),
+    "pipeline of bad bytes": Hostile(pipeline(b"steps: \xff"), "UTF-8"),
+    "pipeline with a NUL": Hostile(pipeline(b"steps: \0"), "NUL"),
+    "aliases of aliases": Hostile(
+        step(
+            "settings:\n      a: &a [x, x]\n"
+            + "".join(f"      {b}: &{b} [{f'*{a}, ' * 9}]\n" for a, b in pairwise("abcdefghij"))
+        ),
+        "there is no flake.nix",
+    ),
+    "merges of merges": Hostile(
+        pipeline(
+            "a: &a [x, x]\n"
+            + "".join(f"{b}: &{b}\n" + f"  - <<: *{a}\n" * 9 for a, b in pairwise("abcdefghij"))
+        ),
+        "too many parts",
+    ),
+    "anchor that holds itself": Hostile(pipeline("steps: &a\n  - <<: *a\n"), "holds itself"),
+    "matrix of 1,000 million": Hostile(
+        pipeline(
+            "matrix:\n"
+            + "".join(f"  A{n}: [{', '.join(map(str, range(10)))}]\n" for n in range(9))
+            + "steps: [{name: a, image: b, commands: [curl $A0]}]\n"
+        ),
+        "no more than 27 rows",
+    ),
+    "100,000 steps": Hostile(pipeline("steps:\n" + "- {}\n" * 100_000), "too many parts"),
+    "10,000 ${X}": Hostile(commands(*["echo ${X}"] * 10_000), "fills in too much"),
+    "10,000 ${": Hostile(commands("echo " + "${" * 10_000), "without a name"),
+    "${ in ${": Hostile(commands("echo " + "${X:-" * 10_000), "nest too deeply"),
+    "${ of ${": Hostile(
+        commands("echo ${X:-" + "".join([f"${{CI_{n}}}" for n in range(900)]) + "}"), "flake.nix"
+    ),
+    "patterns of stars": Hostile(
+        step(
+            "when:\n"
+            + "".join(f"      - {{event: tag, ref: '{'*a' * 400}{n}'}}\n" for n in range(900))
+        ),
+        "flake.nix",
+    ),
+    "pattern of braces": Hostile(step(f"when: {{ref: '{'{a,b}' * 150}'}}\n"), "flake.nix"),
+    "evaluate of (": Hostile(step(f"when: {{evaluate: '{'(' * 5_000}'}}\n"), "flake.nix"),
+    "evaluate of not": Hostile(
+        step("when:\n" + f"      - evaluate: '{'not ' * 30}true'\n" * 3_000), "flake.nix"
+    ),
+    "escapes": Hostile(commands('"' + "\\x41" * 60_000 + '"'), "flake.nix"),
+    "10,000 commands": Hostile(commands(*["curl x"] * 5_000), "too many commands"),
+    "1,000 pipelines": Hostile(
+        lambda folder: [
+            (folder / ".woodpecker").mkdir(),
+            *[(folder / f".woodpecker/{n}.yaml").write_text("steps: []") for n in range(1_000)],
+        ],
+        "more than 100 pipelines",
     ),
     "NUL byte": Hostile(flake(b'{ outputs = _: { }; description = "a\0b"; }'), "NUL"),
     "not UTF-8": Hostile(flake(b'{ description = "\xff"; outputs = _: { }; }'), "UTF-8"),

@@ -82,6 +82,7 @@ class Script:
         self.holes = holes
         self.programs = programs or {}
         self._origins = origins
+        self._lines: dict[str, list[str]] = {}
 
     @property
     def path(self) -> str | None:
@@ -164,10 +165,15 @@ class Script:
     def _characters(self, path: str, row: int, column: int) -> int:
         """How many characters the first `column` bytes of a line are."""
         try:
-            line = self.source.read(path).split("\n")[row]
+            line = self._lines_of(path)[row]
         except (Unreadable, IndexError):
             return column
         return len(line.encode("utf-8")[:column].decode("utf-8", "ignore"))
+
+    def _lines_of(self, path: str) -> list[str]:
+        if path not in self._lines:
+            self._lines[path] = self.source.read(path).split("\n")
+        return self._lines[path]
 
 
 def of_repo(source: Source, path: str) -> Script | None:

@@ -118,8 +118,10 @@ def _anchors(text: str, scalar: Scalar) -> Iterator[tuple[int, int]]:
     elif raw[1:-1] == scalar.text:
         yield 0, scalar.start + 1
     else:
-        first = text.find("\n", scalar.start) + 1 if scalar.style == ">" else scalar.start
-        yield from _followed(text, scalar, first + (scalar.style in ("'", '"')))
+        first = scalar.start + (scalar.style in ("'", '"'))
+        if scalar.style == ">" and (lines := _BLANKS.search(text, text.find("\n", first))):
+            first = lines.end()
+        yield from _followed(text, scalar, first)
 
 
 _BLANKS = re.compile(r"[ \t\r\n]+")

@@ -226,6 +226,8 @@ class Workflow:
         if steps is None:
             self._refuse(root.entries[0][0] if root.entries else root, "it has no `steps:`")
             steps = root.get("pipeline")
+        elif not items(steps) or (isinstance(steps, Mapping) and not steps.entries):
+            self._refuse(steps, "there are no steps in it")
         found = [
             *self._members("clone", root.get("clone")),
             *self._members("service", root.get("services")),
@@ -291,8 +293,9 @@ class Workflow:
         if not isinstance(settings, Mapping) and not is_null(settings):
             self._refuse(node.key("settings") or node, f"the settings of {name} are no map")
         entrypoint = node.get("entrypoint")
-        if isinstance(settings, Mapping) and (commands or entrypoint):
+        if isinstance(settings, Mapping) and settings.entries and (commands or entrypoint):
             self._refuse(node.key("settings") or node, f"{name} has both settings and commands")
+        self._refuse_condition(node.get("when"))
         environment = self._environment(name, node)
         held = [*self._held(environment), *self._older(node)]
         if isinstance(settings, Mapping):

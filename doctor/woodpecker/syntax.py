@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
     Mark = CMark | PythonMark
 
-MAX_DEPTH = 15
-"""Levels of nesting, as in Woodpecker."""
+MAX_DEPTH = 14
+"""Levels of nesting, as in Woodpecker; nothing may stand below the last, not even a text."""
 MAX_EVENTS = 20_000
 """Parts that one file may have."""
 
 _VERSIONS = (None, (1, 1))
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+"""An anchor and a tag before a text."""
 _CORE = "tag:yaml.org,2002:"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)")
@@ -133,6 +135,10 @@ class _Open:
         self.is_map = isinstance(event, events.MappingStartEvent)
         self.nodes: list[Node] = []
 
+    @property
+    def awaits_key(self) -> bool:
+        return self.is_map and len(self.nodes) % 2 == 0
+
 
 class _Composer:
     def __init__(self, text: str) -> None:
@@ -169,10 +175,12 @@ class _Composer:
             else:
                 is_over = isinstance(event, events.DocumentEndEvent)
                 continue
-            if stack:
-                stack[-1].nodes.append(node)
-            else:
+            if not stack:
                 root = node
+                continue
+            if len(stack) == MAX_DEPTH and not stack[-1].awaits_key:
+                raise Malformed("it nests too deeply", _index(event.start_mark))
+            stack[-1].nodes.append(node)
         return root
 
     def _events(self) -> Iterator[events.Event]:
@@ -196,6 +204,9 @@ class _Composer:
                 f"nobody here reads {tag.removeprefix(_CORE)} tags", start, is_ours=True
             )
         style = event.style or ("!" if tag is not None else "")
+        if tag is not None or event.anchor is not None:
+            properties = _PROPERTIES.match(self._text, start)
+            start = properties.end() if properties else start
         return Scalar(event.value, style, start, _index(event.end_mark))
 
     def _anchor(self, name: str | None, node: Node | _Open) -> None:
