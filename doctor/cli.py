@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from doctor import __version__
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from doctor.repo import Repo
 
 HELP = """\
-usage: pipeline-doctor [--format text|json] REPO
+usage: pipeline-doctor [--format text|json] [--rev REV] REPO
        pipeline-doctor explain RULE
        pipeline-doctor rules
        pipeline-doctor simulate REPO APP [--scenario NAME | --env NAME=VALUE … [-- ARGUMENT …]]
@@ -26,6 +27,8 @@ Says whether a repo keeps the parity contract. It reads the directory REPO and n
 starts nothing from it, writes nothing, needs no token and contacts no host.
 
   --format text|json  how to report (default: text)
+  --rev REV           read a revision of the git repository REPO, not the files as they lie there;
+                      of a bare repository HEAD is read
   explain RULE        why a rule exists, what to do about it, and examples
   rules               all rules (a directory of that name is ./rules)
   simulate REPO APP   what the app would do, in order, without doing it: in a scenario of the
@@ -42,6 +45,7 @@ exit status: 0 every required rule passes or does not apply
 
 FORMATS = ("text", "json")
 _SIMULATES = ("--scenario", "--event", "--branch", "--tag", "--format")
+OPTIONS = ("--format", "--rev")
 
 
 class WrongQuestion(Exception):
@@ -62,6 +66,7 @@ class Command(NamedTuple):
     event: str | None = None
     branch: str | None = None
     tag: str | None = None
+    rev: str | None = None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -85,7 +90,7 @@ def _parse(argv: Sequence[str]) -> Command:
     if argv[:1] == ["simulate"] and len(argv) > 1:
         return _parse_simulate(argv[1:])
     words: list[str] = []
-    report = "text"
+    given = {"--format": "text"}
     todo = [*reversed(argv)]
     literal = False
     while todo:
@@ -98,13 +103,14 @@ def _parse(argv: Sequence[str]) -> Command:
             return Command("help")
         elif word == "--version":
             return Command("version")
-        elif word == "--format" and todo:
-            report = todo.pop()
-        elif word.startswith("--format="):
-            report = word.partition("=")[2]
+        elif word in OPTIONS and todo:
+            given[word] = todo.pop()
+        elif word.partition("=")[0] in OPTIONS and "=" in word:
+            name, _, value = word.partition("=")
+            given[name] = value
         else:
             raise WrongQuestion(f"{word} is no option, or lacks its value")
-    report = _format(report)
+    report = _format(given["--format"])
     if not words:
         raise WrongQuestion("which repo?")
     if words == ["rules"] and not literal:
@@ -115,7 +121,7 @@ def _parse(argv: Sequence[str]) -> Command:
         return Command("explain", words[1])
     if len(words) > 1:
         raise WrongQuestion("one repo at a time, please")
-    return Command("diagnose", words[0], report)
+    return Command("diagnose", words[0], report, rev=given.get("--rev"))
 
 
 def _parse_simulate(argv: Sequence[str]) -> Command:
@@ -170,9 +176,9 @@ def _answer(command: Command) -> tuple[int, str]:
     if command.word == "version":
         return 0, f"pipeline-doctor {__version__}\n"
     if command.word == "diagnose":
-        return _diagnose(command.about, command.format)
+        return _diagnose(command)
     if command.word == "simulate":
-        return _simulate(command) if command.event is None else _simulate_ci(command)
+        return _simulate(command)
 
     from doctor.engine import find_rules
     from doctor.report.explain import explain, overview
@@ -186,37 +192,45 @@ def _answer(command: Command) -> tuple[int, str]:
     raise WrongQuestion(f"there is no rule {command.about!r}, `pipeline-doctor rules` lists them")
 
 
-def _open(root: str) -> "Repo":
+def _open(root: str, rev: str | None = None) -> "Repo":
+    from doctor.opening import open_source
     from doctor.repo import Repo
-    from doctor.source import NoSuchRepo, WorkTree
+    from doctor.source import NoSuchRepo
 
     try:
-        return Repo(WorkTree(root))
+        return Repo(open_source(root, rev))
     except NoSuchRepo as error:
         raise WrongQuestion(str(error)) from None
 
 
-def _diagnose(root: str, report: str) -> tuple[int, str]:
+def _diagnose(command: Command) -> tuple[int, str]:
     from doctor.engine import diagnose, find_rules, ok
 
-    diagnosis = diagnose(_open(root), find_rules())
-    if report == "json":
-        from doctor.report.as_json import render
+    repo = _open(command.about, command.rev)
+    with closing(repo.source):
+        diagnosis = diagnose(repo, find_rules())
+        if command.format == "json":
+            from doctor.report.as_json import render
 
-        text = render(diagnosis)
-    else:
-        from doctor.report.as_text import render as render_text
+            text = render(diagnosis)
+        else:
+            from doctor.report.as_text import render as render_text
 
-        text = render_text(diagnosis, *_terminal())
+            text = render_text(diagnosis, *_terminal())
     return (0 if ok(diagnosis.judgements) else 1), text
 
 
 def _simulate(command: Command) -> tuple[int, str]:
+    repo = _open(command.about)
+    with closing(repo.source):
+        return (_simulated if command.event is None else _simulated_ci)(repo, command)
+
+
+def _simulated(repo: "Repo", command: Command) -> tuple[int, str]:
     from doctor.nix.machine import deep_stack
     from doctor.report.page import printable
     from doctor.simulate import NoSuchScenario, given, named, show, simulate
 
-    repo = _open(command.about)
     entries = [entry for entry in repo.entry_points if command.app in entry.names]
     if not entries:
         return _cannot_simulate(repo, command.app)
@@ -238,13 +252,12 @@ def _simulate(command: Command) -> tuple[int, str]:
     return int(any(one.gave_up for one in done)), text
 
 
-def _simulate_ci(command: Command) -> tuple[int, str]:
+def _simulated_ci(repo: "Repo", command: Command) -> tuple[int, str]:
     from doctor.ci import unread
     from doctor.nix.machine import deep_stack
     from doctor.report.page import printable
     from doctor.simulate_ci import NoSuchEvent, as_json, case_of, show, simulate_ci
 
-    repo = _open(command.about)
     try:
         case = case_of(command.event or "", command.branch, command.tag)
     except NoSuchEvent as error:

@@ -29,6 +29,9 @@ MAX_PATH = 4096
 MAX_HOPS = 40
 """Links on the way to one file, as in Linux."""
 
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+"""How a file starts that stands for another (the specification of Git LFS, docs/spec.md)."""
+
 OUTSIDE = "leads out of the repo"
 DANGLING = "is a link that leads nowhere"
 
@@ -80,12 +83,15 @@ class Source(ABC):
         """What the link at `path` holds."""
 
     @abstractmethod
-    def _bytes(self, path: str, limit: int) -> bytes:
-        """The first `limit` bytes of the regular file at `path`."""
+    def _bytes(self, path: str, limit: int) -> bytes | None:
+        """What the regular file at `path` holds; None if it is more than `limit` bytes."""
 
     @abstractmethod
     def _entries(self, path: str) -> Iterable[tuple[str, Kind]]:
         """The entries of the directory at `path`."""
+
+    def close(self) -> None:  # noqa: B027 - most have nothing to end
+        """Ends what serves the backend."""
 
     @property
     def unreadable(self) -> tuple[Unreadable, ...]:
@@ -127,9 +133,11 @@ class Source(ABC):
         for _ in range(MAX_HOPS):
             folder, _, name = path.rpartition("/")
             here = f"{self._resolve(folder)[0]}/{name}".removeprefix("./")
-            if not name or self._kind(here) != "symlink":
+            if not name:
                 return path
-            target = self._target(here)
+            found, target = self._look(here, path)
+            if found != "symlink":
+                return path
             joined = normpath(f"{folder or '.'}/{target}")
             if target.startswith("/") or joined.startswith(".."):
                 raise Unreadable(path, "leads out of the repo")
@@ -140,19 +148,29 @@ class Source(ABC):
         """The path of what `path` leads to, free of links, `.` and `..`; raises Unreadable."""
         return self._resolve(path)[0]
 
+    def _look(self, here: str, path: str) -> tuple[Kind | None, str]:
+        """What lies at `here`, on the way to `path`, and where it points if it is a link."""
+        try:
+            found = self._kind(here)
+            return found, self._target(here) if found == "symlink" else ""
+        except OSError as error:
+            raise Unreadable(path, _reason(error)) from None
+
     def _text(self, path: str) -> str:
         real, kind = self._resolve(path)
         if kind != "regular":
             raise Unreadable(path, f"is a {kind}" if kind == "directory" else "is no regular file")
         try:
-            data = self._bytes(real, MAX_FILE + 1)
+            data = self._bytes(real, MAX_FILE)
         except OSError as error:
             raise Unreadable(path, _reason(error)) from None
-        self._spend(path, len(data))
-        if len(data) > MAX_FILE:
+        self._spend(path, MAX_FILE if data is None else len(data))
+        if data is None:
             raise Unreadable(path, f"is larger than {MAX_FILE >> 20} MiB")
         if b"\0" in data:
             raise Unreadable(path, "contains a NUL byte")
+        if data.startswith(LFS_POINTER):
+            raise Unreadable(path, "is kept in Git LFS; here is but a pointer to it")
         try:
             return data.decode()
         except UnicodeDecodeError as error:
@@ -196,11 +214,7 @@ class Source(ABC):
                 done.pop()
                 continue
             here = "/".join([*done, name])
-            try:
-                found = None if here == ".git" else self._kind(here)
-                target = self._target(here) if found == "symlink" else ""
-            except OSError as error:
-                raise Unreadable(path, _reason(error)) from None
+            found, target = (None, "") if here == ".git" else self._look(here, path)
             if found is None:
                 raise missing
             if found == "symlink":
@@ -220,13 +234,11 @@ class WorkTree(Source):
     def __init__(self, root: str) -> None:
         try:
             found = stat.S_ISDIR(os.stat(root).st_mode)
-            # `.` tells nobody which repo it is.
-            name = root.rstrip("/") if root.strip("./") else os.path.basename(os.path.abspath(root))
         except (OSError, ValueError):
-            found, name = False, root
+            found = False
         if not found:
             raise NoSuchRepo(f"{root!r} is no directory")
-        super().__init__(name or root)
+        super().__init__(called(root))
         self._root = root
 
     def _kind(self, path: str) -> Kind | None:
@@ -243,12 +255,13 @@ class WorkTree(Source):
     def _target(self, path: str) -> str:
         return os.readlink(os.path.join(self._root, path))
 
-    def _bytes(self, path: str, limit: int) -> bytes:
+    def _bytes(self, path: str, limit: int) -> bytes | None:
         # O_NONBLOCK: should it have become a FIFO since it was looked at, opening must not wait.
         with open(self._open(path, os.O_NONBLOCK), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise OSError("is no regular file")
-            return file.read(limit)
+            data = file.read(limit + 1)
+        return data if len(data) <= limit else None
 
     def _entries(self, path: str) -> Iterator[tuple[str, Kind]]:
         folder = self._open(path, os.O_DIRECTORY)
@@ -276,6 +289,12 @@ class WorkTree(Source):
             finally:
                 os.close(above)
         return here
+
+
+def called(root: str) -> str:
+    """What people call the repo at `root`: `.` tells nobody which repo it is."""
+    name = root.rstrip("/") if root.strip("./") else os.path.basename(os.path.abspath(root))
+    return name or root
 
 
 class Link(NamedTuple):
@@ -307,10 +326,11 @@ class Memory(Source):
         assert isinstance(link, Link)
         return link.target
 
-    def _bytes(self, path: str, limit: int) -> bytes:
+    def _bytes(self, path: str, limit: int) -> bytes | None:
         content = self._files[path]
         assert not isinstance(content, Link)
-        return (content if isinstance(content, bytes) else content.encode())[:limit]
+        data = content if isinstance(content, bytes) else content.encode()
+        return data if len(data) <= limit else None
 
     def _entries(self, path: str) -> Iterable[tuple[str, Kind]]:
         return self._tree[path].items()

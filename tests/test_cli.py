@@ -12,6 +12,7 @@ import pytest
 
 import doctor
 from doctor import cli
+from tests.gits import Git, folder
 
 ROOT = Path(__file__).parent.parent
 KEEPS = "tests/fixtures/keeps/firecrawl"
@@ -56,6 +57,25 @@ def test_json(run: Run) -> None:
     assert report["tool"]["version"] == doctor.__version__
 
 
+def test_a_revision(run: Run, tmp_path: Path) -> None:
+    repo = Git(tmp_path / "repo.git")
+    kept = repo.branch("main", repo.commit(repo.files(folder(ROOT / KEEPS))))
+    broken = repo.branch("next", repo.commit(repo.files({"flake.nix": "{ }"})))
+    path = str(repo.path)
+    for arguments, status, commit in (
+        ((path,), 0, kept),
+        ((path, "--rev", "next"), 1, broken),
+        (("--rev=main", path), 0, kept),
+    ):
+        found, out, errors = run("--format=json", *arguments)
+        assert (found, errors) == (status, "")
+        assert json.loads(out)["repo"] == {"path": path, "revision": commit}
+    status, out, errors = run(path, "--rev", "nothing")
+    assert (status, out) == (2, "")
+    assert "has no revision 'nothing'" in errors
+    assert run("simulate", path, "publish")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -71,6 +91,8 @@ def test_json(run: Run) -> None:
         (("--format", "xml", KEEPS), "--format is text or json, not 'xml'"),
         (("--format=", KEEPS), "--format is text or json, not ''"),
         ((KEEPS, BREAKS), "one repo at a time"),
+        ((KEEPS, "--rev", "HEAD"), "is no git repository"),
+        ((KEEPS, "--rev"), "--rev is no option, or lacks its value"),
         (("explain",), "explain which rule?"),
         (("explain", "a", "b"), "explain which rule?"),
         (("explain", "no-such-rule"), "there is no rule 'no-such-rule'"),

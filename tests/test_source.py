@@ -3,22 +3,25 @@
 import errno
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from doctor import source
+from doctor.opening import open_source
 from doctor.source import Link, Memory, Missing, NoSuchRepo, Source, Unreadable, WorkTree
+from tests.gits import Git
 
 Make = Callable[[Mapping[str, str | bytes | Link]], Source]
 
 
-@pytest.fixture(params=["memory", "work tree"])
-def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
-    """Both backends, made of the same files."""
+@pytest.fixture(params=["memory", "work tree", "sha1", "sha256"])
+def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]:
+    """All backends, made of the same files."""
     if request.param == "memory":
-        return Memory
+        yield Memory
+        return
 
     def on_disk(files: Mapping[str, str | bytes | Link]) -> Source:
         root = tmp_path / "repo"
@@ -31,7 +34,16 @@ def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
                 path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return WorkTree(str(root))
 
-    return on_disk
+    def in_git(files: Mapping[str, str | bytes | Link]) -> Source:
+        made = Git(tmp_path / "repo", request.param)
+        made.branch("main", made.commit(made.files(files)))
+        opened.append(open_source(str(made.path)))
+        return opened[-1]
+
+    opened: list[Source] = []
+    yield on_disk if request.param == "work tree" else in_git
+    for one in opened:
+        one.close()
 
 
 def why(repo: Source, path: str) -> str:
@@ -97,6 +109,7 @@ def test_follows_links_inside_the_repo(make: Make) -> None:
         ("latin", "is not UTF-8 at byte 1"),
         ("nul", "contains a NUL byte"),
         ("big", "is larger than 1 MiB"),
+        ("lfs", "is kept in Git LFS; here is but a pointer to it"),
         ("x/" * 3000, "is too long a path"),
     ],
 )
@@ -114,6 +127,7 @@ def test_what_cannot_be_read_is_a_fact(make: Make, path: str, reason: str) -> No
         "latin": b"a\xe9",
         "nul": b"a\0",
         "big": b"x" * ((1 << 20) + 1),
+        "lfs": "version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 12\n",
     }
     repo = make(files)
     assert why(repo, path) == reason
