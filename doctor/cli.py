@@ -38,7 +38,7 @@ starts nothing from it, writes nothing, needs no token and contacts no host.
                       they would contact and change (branch: main, tag: v1.2.3-4)
   --version, --help
 
-exit status: 0 every required rule passes or does not apply
+exit status: 0 every required rule passes, does not apply or is waived
              1 a required rule fails or is unknown, or the doctor itself failed
              2 the question was wrong: no such repo, rule or option
 """

@@ -14,7 +14,9 @@ from doctor.record import NamedTuple
 from doctor.repo import App, BuilderCall, Repo
 from doctor.rule import Level, Rule
 from doctor.source import Unreadable
-from doctor.verdict import Status, Verdict, unknown
+from doctor.verdict import OPEN, Verdict, unknown
+from doctor.waiver import FILE as WAIVERS
+from doctor.waiver import Waiver
 
 CRASHES = (Exception, SystemExit)
 """What a rule or a fact can die of; an exit would end the run as if all were well."""
@@ -25,10 +27,16 @@ class NoRules(Exception):
 
 
 class Judgement(NamedTuple):
-    """A rule, and what it says of a repo."""
+    """A rule, what it says of a repo, and the waivers that cover that; none: it counts."""
 
     rule: Rule
     verdict: Verdict
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it counts that the rule is not shown to hold."""
+        return self.verdict.status in OPEN and not self.waivers
 
 
 class LookedAt(NamedTuple):
@@ -74,27 +82,33 @@ def find_rules(package: str = "rules") -> tuple[Rule, ...]:
 
 def judge(repo: Repo, rules: Sequence[Rule]) -> tuple[Judgement, ...]:
     """What each rule says of a repo, in the order of the rules."""
-    return tuple(Judgement(rule, _ask(rule, repo)) for rule in rules)
+    return tuple(Judgement(rule, ask(rule, repo)) for rule in rules)
 
 
-def diagnose(repo: Repo, rules: Sequence[Rule]) -> Diagnosis:
-    """The verdicts, and the facts for a report; facts that crash are one verdict more."""
+def diagnose(
+    repo: Repo, rules: Sequence[Rule], mandatory: frozenset[str] = frozenset()
+) -> Diagnosis:
+    """The verdicts, and the facts for a report; facts that crash are one verdict more.
+
+    The repo's waivers are applied, but not to rules that are `mandatory`.
+    """
     judgements = judge(repo, rules)
+    if repo.source.kind(WAIVERS) is not None:
+        from doctor.waivers import apply  # few repos have any
+
+        judgements = apply(repo, judgements, mandatory)
     try:
         facts = _facts(repo)
     except CRASHES as crash:
-        verdict = unknown(f"the facts for the report: {describe(crash)}")
+        verdict = _crashed(f"the facts for the report: {describe(crash)}")
         judgements += (Judgement(_broken("report", verdict), verdict),)
         facts = Facts()
     return Diagnosis(repo, judgements, facts)
 
 
 def ok(judgements: Sequence[Judgement]) -> bool:
-    """Whether every required rule passes or does not apply."""
-    return not any(
-        rule.level == Level.REQUIRED and verdict.status in (Status.FAIL, Status.UNKNOWN)
-        for rule, verdict in judgements
-    )
+    """Whether every required rule passes, does not apply, or is waived."""
+    return not any(one.rule.level == Level.REQUIRED and one.is_open for one in judgements)
 
 
 def describe(crash: BaseException, package: str = "rules") -> str:
@@ -132,7 +146,7 @@ def _load(package: str, module: str) -> Rule:
             raise TypeError(f"RULE is no Rule of the name {name}")
     except CRASHES as crash:
         return _broken(
-            name, unknown(f"the rule {name} cannot be loaded: {describe(crash, package)}")
+            name, _crashed(f"the rule {name} cannot be loaded: {describe(crash, package)}")
         )
     return rule
 
@@ -149,11 +163,16 @@ def _broken(name: str, verdict: Verdict) -> Rule:
     )
 
 
-def _ask(rule: Rule, repo: Repo) -> Verdict:
+def _crashed(summary: str) -> Verdict:
+    return unknown(summary)._replace(crashed=True)
+
+
+def ask(rule: Rule, repo: Repo) -> Verdict:
+    """What a rule says of a repo; if it crashes, that."""
     try:
         verdict = rule.check(repo)
         if not isinstance(verdict, Verdict):
             raise TypeError(f"the answer is no Verdict but {type(verdict).__name__}")
     except CRASHES as crash:
-        return unknown(f"the rule {rule.name} crashed: {describe(crash)}")
+        return _crashed(f"the rule {rule.name} crashed: {describe(crash)}")
     return verdict._replace(evidence=tuple(dict.fromkeys(verdict.evidence)))

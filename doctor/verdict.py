@@ -15,6 +15,10 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
+OPEN = (Status.FAIL, Status.UNKNOWN)
+"""The rule is not shown to hold."""
+
+
 class Evidence(NamedTuple):
     """A place that a reader should look at, and what is to be seen there."""
 
@@ -25,13 +29,15 @@ class Evidence(NamedTuple):
 class Verdict(NamedTuple):
     """The answer of one rule: one line that says what is so, and where to look.
 
-    `remedy` says what to type; empty means the rule's own remedy.
+    `remedy` says what to type; empty means the rule's own remedy. `crashed` says that the rule
+    gave no answer at all.
     """
 
     status: Status
     summary: str
     evidence: tuple[Evidence, ...] = ()
     remedy: str = ""
+    crashed: bool = False
 
 
 def passed(summary: str, *evidence: Evidence) -> Verdict:

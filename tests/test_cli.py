@@ -73,7 +73,7 @@ def test_a_revision(run: Run, tmp_path: Path) -> None:
     status, out, errors = run(path, "--rev", "nothing")
     assert (status, out) == (2, "")
     assert "has no revision 'nothing'" in errors
-    assert run("simulate", path, "publish")[0] == 0
+    assert process("simulate", path, "publish").returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -261,6 +261,7 @@ def test_json_of_a_verdict() -> None:
                     "note": "note",
                 }
             ],
+            "waivers": [],
         },
         {
             "rule": "y",
@@ -269,6 +270,7 @@ def test_json_of_a_verdict() -> None:
             "summary": "summary of y",
             "remedy": "",
             "evidence": [],
+            "waivers": [],
         },
     ]
     assert report(judgement("x", Status.UNKNOWN))["verdicts"][0]["remedy"] == "remedy of x"

@@ -11,7 +11,7 @@ from doctor import __version__
 from doctor.engine import Diagnosis, Judgement, ok
 from doctor.place import Place
 from doctor.repo import App, BuilderCall
-from doctor.verdict import Status
+from doctor.verdict import OPEN
 
 VERSION = 1
 MAX_LITERALS = 100_000
@@ -66,8 +66,8 @@ def _app(app: App) -> dict[str, Any]:
 
 
 def _verdict(judgement: Judgement) -> dict[str, Any]:
-    rule, verdict = judgement
-    settled = verdict.status in (Status.PASS, Status.NOT_APPLICABLE)
+    rule, verdict, waivers = judgement
+    settled = verdict.status not in OPEN
     return {
         "rule": rule.name,
         "level": rule.level,
@@ -75,6 +75,10 @@ def _verdict(judgement: Judgement) -> dict[str, Any]:
         "summary": verdict.summary,
         "remedy": "" if settled else verdict.remedy or rule.remedy,
         "evidence": [{**place._asdict(), "note": note} for place, note in verdict.evidence],
+        "waivers": [
+            {"path": one.path, "app": one.app, "reason": one.reason, "expires": str(one.expires)}
+            for one in waivers
+        ],
     }
 
 

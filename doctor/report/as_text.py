@@ -22,19 +22,20 @@ LABELS = {
     Status.PASS: Styled("pass", "pass"),
     Status.NOT_APPLICABLE: Styled("dim", "n/a "),
 }
+WAIVED = Styled("unknown", "waived")
 
 
 def render(diagnosis: Diagnosis, colour: bool = False, width: int | None = None) -> str:
     """The report; for a terminal in colour and folded to `width`."""
     page = Page(colour, width)
     _outcome(page, diagnosis)
-    found = [judgement for judgement in diagnosis.judgements if _is_open(judgement)]
+    found = [judgement for judgement in diagnosis.judgements if judgement.is_open]
     for judgement in sorted(found, key=_urgency):
         page.gap()
         _finding(page, judgement, diagnosis.repo.source)
     page.gap()
     for judgement in diagnosis.judgements:
-        if judgement not in found:
+        if not judgement.is_open:
             _settled(page, judgement)
     page.gap()
     _commands(page, diagnosis)
@@ -43,18 +44,21 @@ def render(diagnosis: Diagnosis, colour: bool = False, width: int | None = None)
     return str(page)
 
 
-def _is_open(judgement: Judgement) -> bool:
-    return judgement.verdict.status in (Status.FAIL, Status.UNKNOWN)
-
-
 def _urgency(judgement: Judgement) -> tuple[bool, bool, str]:
-    rule, verdict = judgement
+    rule, verdict, _ = judgement
     return rule.level == Level.ADVISORY, verdict.status == Status.UNKNOWN, rule.name
 
 
 def _outcome(page: Page, diagnosis: Diagnosis) -> None:
-    required = [v.status for rule, v in diagnosis.judgements if rule.level == Level.REQUIRED]
-    advisory = [v.status for rule, v in diagnosis.judgements if rule.level == Level.ADVISORY]
+    required, advisory = (
+        [
+            one.verdict.status if one.is_open else Status.PASS
+            for one in diagnosis.judgements
+            if one.rule.level == level
+        ]
+        for level in Level
+    )
+    waived = sum([bool(one.waivers) for one in diagnosis.judgements])
     failed, unknown = required.count(Status.FAIL), required.count(Status.UNKNOWN)
     if failed:
         answer = Styled("fail", "does not keep the parity contract")
@@ -67,11 +71,12 @@ def _outcome(page: Page, diagnosis: Diagnosis) -> None:
     counts = f"{' and '.join(bad)} of {rules}" if bad else f"none failed of {rules}"
     notes = advisory.count(Status.FAIL) + advisory.count(Status.UNKNOWN)
     more = f"; {_count(notes, 'advisory finding')}" if notes else ""
+    more += f"; {waived} waived" if waived else ""
     page.line(Styled("bold", diagnosis.repo.source.name), " ", answer, f": {counts}{more}")
 
 
 def _finding(page: Page, judgement: Judgement, source: Source) -> None:
-    rule, verdict = judgement
+    rule, verdict, _ = judgement
     page.line(LABELS[verdict.status], " ", Styled("bold", rule.name), f" ({rule.level})")
     page.paragraph("  ", verdict.summary)
     shown, more = verdict.evidence[:MAX_EVIDENCE], len(verdict.evidence) - MAX_EVIDENCE
@@ -100,8 +105,11 @@ def _excerpt(page: Page, place: Place, source: Source) -> None:
 
 
 def _settled(page: Page, judgement: Judgement) -> None:
-    rule, verdict = judgement
-    page.line(LABELS[verdict.status], f" {rule.name}: ", verdict.summary)
+    rule, verdict, waivers = judgement
+    label = WAIVED if waivers else LABELS[verdict.status]
+    page.line(label, f" {rule.name}: ", verdict.summary)
+    for one in waivers:
+        page.paragraph(f"  {one.path or one.app} until {one.expires}: ", one.reason)
 
 
 def _commands(page: Page, diagnosis: Diagnosis) -> None:

@@ -1,0 +1,21 @@
+"""What a waiver is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+FILE = ".pipeline-doctor.toml"
+"""Where a repo keeps its waivers."""
+
+
+class Waiver(NamedTuple):
+    """An exception from a rule for a path or an app, until a day that still belongs to it."""
+
+    rule: str
+    path: str | None
+    app: str | None
+    reason: str
+    expires: date
