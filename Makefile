@@ -5,7 +5,7 @@
 #                         the same of CI on an event
 # make test               style, types and all tests
 # make tools              builds the registries and their clients that the tests drive (Go, npm)
-# make bench              wall time and memory, side by side with yamllint; hostile inputs
+# make bench              wall time and memory, side by side with yamllint; hostile inputs; pushes
 # make lock               pins the dependencies anew (needs uv)
 #
 # PYTHON=python3.13 chooses the interpreter, VENV=folder where its packages go.
@@ -35,6 +35,7 @@ test: $(VENV)/test tools
 
 bench: $(VENV)/test
 	$(VENV)/bin/python -m bench.run
+	$(VENV)/bin/python -m bench.push
 
 $(VENV)/run: requirements/run.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'

@@ -11,6 +11,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from doctor import __version__
+from doctor.arguments import WrongQuestion, parse
 from doctor.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ HELP = """\
 usage: pipeline-doctor [--format text|json] [--rev REV] REPO
        pipeline-doctor explain RULE
        pipeline-doctor rules
+       pipeline-doctor pre-receive [--policy FILE] [--strict]
+       pipeline-doctor pre-receive --check-install REPO…
        pipeline-doctor simulate REPO APP [--scenario NAME | --env NAME=VALUE … [-- ARGUMENT …]]
        pipeline-doctor simulate REPO --event EVENT [--branch NAME] [--tag NAME] [--format json]
 
@@ -36,6 +39,9 @@ starts nothing from it, writes nothing, needs no token and contacts no host.
   simulate REPO --event push|pull_request|tag|release|deployment|cron|manual|…
                       what CI would do: the steps that run, the secrets that they hold, and what
                       they would contact and change (branch: main, tag: v1.2.3-4)
+  pre-receive         as a git hook: refuses a push that breaks what held before, or with --strict
+                      one that keeps anything broken; FILE is the server's policy (README.md)
+  --check-install     whether the hook of each repository is there, executable and alive
   --version, --help
 
 exit status: 0 every required rule passes, does not apply or is waived
@@ -46,10 +52,6 @@ exit status: 0 every required rule passes, does not apply or is waived
 FORMATS = ("text", "json")
 _SIMULATES = ("--scenario", "--event", "--branch", "--tag", "--format")
 OPTIONS = ("--format", "--rev")
-
-
-class WrongQuestion(Exception):
-    """The command line asks for something that there is not."""
 
 
 class Command(NamedTuple):
@@ -73,7 +75,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs `argv` (default: the process's own arguments); returns the exit status."""
     gc.disable()  # a run ends before cycles matter: what it may allocate is bounded
     try:
-        status, text = _answer(_parse(sys.argv[1:] if argv is None else argv))
+        arguments = [*(sys.argv[1:] if argv is None else argv)]
+        if arguments[:1] == ["pre-receive"]:
+            from doctor.hook import main as receive
+
+            return receive(arguments[1:])
+        status, text = _answer(_parse(arguments))
         _write(text)
     except WrongQuestion as error:
         return _complain(f"{error} (see pipeline-doctor --help)", 2)
@@ -89,31 +96,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parse(argv: Sequence[str]) -> Command:
     if argv[:1] == ["simulate"] and len(argv) > 1:
         return _parse_simulate(argv[1:])
-    words: list[str] = []
-    given = {"--format": "text"}
-    todo = [*reversed(argv)]
-    literal = False
-    while todo:
-        word = todo.pop()
-        if literal or not word.startswith("-"):
-            words.append(word)
-        elif word == "--":
-            literal = True
-        elif word in ("--help", "-h"):
-            return Command("help")
-        elif word == "--version":
-            return Command("version")
-        elif word in OPTIONS and todo:
-            given[word] = todo.pop()
-        elif word.partition("=")[0] in OPTIONS and "=" in word:
-            name, _, value = word.partition("=")
-            given[name] = value
-        else:
-            raise WrongQuestion(f"{word} is no option, or lacks its value")
-    report = _format(given["--format"])
+    given = parse(argv, OPTIONS, ("--help", "-h", "--version"))
+    words, literal = given.words, given.literal
+    if given.has("--help") or given.has("-h"):
+        return Command("help")
+    if given.has("--version"):
+        return Command("version")
+    report = _format(given.last("--format", "text"))
     if not words:
         raise WrongQuestion("which repo?")
-    if words == ["rules"] and not literal:
+    if words == ("rules",) and not literal:
         return Command("rules")
     if words[0] == "explain" and not literal:
         if len(words) != 2:
@@ -121,7 +113,9 @@ def _parse(argv: Sequence[str]) -> Command:
         return Command("explain", words[1])
     if len(words) > 1:
         raise WrongQuestion("one repo at a time, please")
-    return Command("diagnose", words[0], report, rev=given.get("--rev"))
+    return Command(
+        "diagnose", words[0], report, rev=given.last("--rev") if given.has("--rev") else None
+    )
 
 
 def _parse_simulate(argv: Sequence[str]) -> Command:

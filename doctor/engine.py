@@ -72,12 +72,17 @@ def find_rules(package: str = "rules") -> tuple[Rule, ...]:
 
     For a file that gives no rule there is a required one that says so.
     """
+    return tuple(_load(package, name.replace("-", "_")) for name in rule_names(package))
+
+
+def rule_names(package: str = "rules") -> tuple[str, ...]:
+    """The names of the rules in the folder of a package, sorted; raises NoRules."""
     [folder] = import_module(package).__path__
-    files = sorted(file for file in os.listdir(folder) if file.endswith(".py"))
-    modules = [file.removesuffix(".py") for file in files if file != "__init__.py"]
-    if not modules:
+    modules = [file.removesuffix(".py") for file in os.listdir(folder) if file.endswith(".py")]
+    names = sorted(module.replace("_", "-") for module in modules if module != "__init__")
+    if not names:
         raise NoRules(f"there are no rules in {package}/")
-    return tuple(_load(package, module) for module in modules)
+    return tuple(names)
 
 
 def judge(repo: Repo, rules: Sequence[Rule]) -> tuple[Judgement, ...]:

@@ -19,3 +19,10 @@ class Waiver(NamedTuple):
     app: str | None
     reason: str
     expires: date
+
+
+def today() -> date:
+    """The date by which waivers end, in UTC."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date()

@@ -9,7 +9,7 @@ finding itself.
 import re
 import tomllib
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from doctor.engine import Judgement, ask
@@ -18,7 +18,7 @@ from doctor.repo import App, EntryPoint, Repo
 from doctor.rule import Level, Rule
 from doctor.source import Unreadable
 from doctor.verdict import OPEN, Evidence, Verdict, failed, passed
-from doctor.waiver import FILE, Waiver
+from doctor.waiver import FILE, Waiver, today
 
 MAX_SIZE = 64 << 10
 """Characters of the file."""
@@ -184,8 +184,3 @@ def _about(claims: Sequence[_Claim], used: set[Waiver]) -> Verdict:
 def _file(entry: EntryPoint) -> str:
     """Where the text of an app's script stands."""
     return entry.run.script.around.path
-
-
-def today() -> date:
-    """The date by which waivers end."""
-    return datetime.now(UTC).date()

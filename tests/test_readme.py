@@ -3,8 +3,11 @@
 import re
 import subprocess
 from collections.abc import Callable
+import tomllib
+from pathlib import Path
 
 from doctor.engine import diagnose, find_rules
+from doctor.policy import Policy, read_policy
 from doctor.repo import Repo
 from doctor.report import as_text
 from doctor.source import WorkTree
@@ -20,6 +23,24 @@ def test_the_report_is_real() -> None:
     source = WorkTree(str(ROOT / fixture[1]))
     source.name = fixture[1]
     assert f"```text\n{as_text.render(diagnose(Repo(source), find_rules()))}```\n" in README
+
+
+def test_the_policy_is_one(tmp_path: Path) -> None:
+    [text] = re.findall(r"^```toml\n(refs = .*?)^```", README, re.MULTILINE | re.DOTALL)
+    (tmp_path / "policy.toml").write_text(text)
+    policy = read_policy(str(tmp_path / "policy.toml"), [rule.name for rule in find_rules()])
+    keys = re.findall(r"^([a-z-]+) =", text, re.MULTILINE)
+    assert [key.replace("-", "_") for key in sorted(keys)] == sorted(Policy._fields)
+    ours = {"rules", "mandatory", "strict", "warn_only_until"}
+    assert {
+        name for name in Policy._fields if getattr(policy, name) != getattr(Policy(), name)
+    } == ours
+
+
+def test_the_waiver_is_one() -> None:
+    [text] = re.findall(r"^```toml\n(\[\[waiver.*?)^```", README, re.MULTILINE | re.DOTALL)
+    [waiver] = tomllib.loads(text)["waiver"]
+    assert waiver.keys() == {"rule", "app", "reason", "expires"}
 
 
 def test_every_rule_is_in_the_table() -> None:

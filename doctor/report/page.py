@@ -31,7 +31,9 @@ class Page:
         if self._width:
             from textwrap import wrap  # only needed on a terminal
 
-            first, *rest = wrap(text, max(self._width - indent, MIN_WIDTH // 2)) or [""]
+            first, *rest = wrap(
+                text, max(self._width - indent, MIN_WIDTH // 2), break_on_hyphens=False
+            ) or [""]
         else:
             first, rest = text, []
         self.line(head, first)
