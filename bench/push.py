@@ -14,7 +14,8 @@ from tests.gits import Git, folder, git
 
 LIMIT = 150
 """Milliseconds that the hook may add to the median push."""
-HOOK = "#!/bin/sh\nexec {python} -c 'import sys; from doctor.cli import main; sys.exit(main())' pre-receive\n"
+START = "import sys; from doctor.cli import main; sys.exit(main())"
+HOOK = f"#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -c '{START}' pre-receive\n"
 FILES = folder(ROOT / "tests/fixtures/keeps/geesefs")
 
 
@@ -52,7 +53,7 @@ def pushes(others: int) -> tuple[list[float], list[float]]:
 
 def install(repo: Path) -> None:
     hook = repo / "hooks/pre-receive"
-    hook.write_text(HOOK.format(python=sys.executable))
+    hook.write_text(HOOK)
     hook.chmod(0o755)
 
 

@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING
 
 from doctor import __version__
 from doctor.arguments import WrongQuestion, parse
+from doctor.outputs import OPTIONS, outputs, write
 from doctor.record import NamedTuple
 
 if TYPE_CHECKING:
+    from doctor.engine import Diagnosis
     from doctor.repo import Repo
 
 HELP = """\
-usage: pipeline-doctor [--format text|json] [--rev REV] REPO
+usage: pipeline-doctor [--format FORMAT] [--write FORMAT=FILE]… [--rev REV] REPO
        pipeline-doctor explain RULE
        pipeline-doctor rules
+       pipeline-doctor fleet [OPTION…] PATH…
        pipeline-doctor pre-receive [--policy FILE] [--strict]
        pipeline-doctor pre-receive --check-install REPO…
        pipeline-doctor simulate REPO APP [--scenario NAME | --env NAME=VALUE … [-- ARGUMENT …]]
@@ -29,9 +32,15 @@ usage: pipeline-doctor [--format text|json] [--rev REV] REPO
 Says whether a repo keeps the parity contract. It reads the directory REPO and nothing else: it
 starts nothing from it, writes nothing, needs no token and contacts no host.
 
-  --format text|json  how to report (default: text)
+  --format FORMAT     how to report: text (the default), json, html or sarif
+  --write FORMAT=FILE a report for a file, beside the one that is printed
   --rev REV           read a revision of the git repository REPO, not the files as they lie there;
                       of a bare repository HEAD is read
+  fleet PATH…         all repos below folders, or in list files, at once: clones, bare
+                      repositories, folders with a flake; with --format and --write as above, and
+     --baseline FILE  only what is worse than in an older JSON counts
+     --older FILE     an older JSON, for the trend in the page; any number, oldest first
+     --no-cache       audit also what has not changed
   explain RULE        why a rule exists, what to do about it, and examples
   rules               all rules (a directory of that name is ./rules)
   simulate REPO APP   what the app would do, in order, without doing it: in a scenario of the
@@ -46,12 +55,11 @@ starts nothing from it, writes nothing, needs no token and contacts no host.
 
 exit status: 0 every required rule passes, does not apply or is waived
              1 a required rule fails or is unknown, or the doctor itself failed
-             2 the question was wrong: no such repo, rule or option
+             2 the question was wrong: no such repo, rule or option; the baseline is stale
+             3 a repo of the fleet could not be audited
 """
 
-FORMATS = ("text", "json")
 _SIMULATES = ("--scenario", "--event", "--branch", "--tag", "--format")
-OPTIONS = ("--format", "--rev")
 
 
 class Command(NamedTuple):
@@ -69,6 +77,7 @@ class Command(NamedTuple):
     branch: str | None = None
     tag: str | None = None
     rev: str | None = None
+    outputs: Sequence[tuple[str, str]] = ()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -80,8 +89,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             from doctor.hook import main as receive
 
             return receive(arguments[1:])
+        if arguments[:1] == ["fleet"]:
+            from doctor.fleet import main as fleet
+
+            return fleet(arguments[1:], _terminal())
         status, text = _answer(_parse(arguments))
-        _write(text)
+        write("", [text])
     except WrongQuestion as error:
         return _complain(f"{error} (see pipeline-doctor --help)", 2)
     except Exception as error:
@@ -96,13 +109,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parse(argv: Sequence[str]) -> Command:
     if argv[:1] == ["simulate"] and len(argv) > 1:
         return _parse_simulate(argv[1:])
-    given = parse(argv, OPTIONS, ("--help", "-h", "--version"))
+    given = parse(argv, (*OPTIONS, "--rev"), ("--help", "-h", "--version"))
     words, literal = given.words, given.literal
     if given.has("--help") or given.has("-h"):
         return Command("help")
     if given.has("--version"):
         return Command("version")
-    report = _format(given.last("--format", "text"))
+    wanted = outputs(given)
     if not words:
         raise WrongQuestion("which repo?")
     if words == ("rules",) and not literal:
@@ -113,9 +126,8 @@ def _parse(argv: Sequence[str]) -> Command:
         return Command("explain", words[1])
     if len(words) > 1:
         raise WrongQuestion("one repo at a time, please")
-    return Command(
-        "diagnose", words[0], report, rev=given.last("--rev") if given.has("--rev") else None
-    )
+    rev = given.last("--rev") if given.has("--rev") else None
+    return Command("diagnose", words[0], rev=rev, outputs=wanted)
 
 
 def _parse_simulate(argv: Sequence[str]) -> Command:
@@ -158,7 +170,7 @@ def _parse_simulate(argv: Sequence[str]) -> Command:
 
 
 def _format(word: str) -> str:
-    if word not in FORMATS:
+    if word not in ("text", "json"):
         raise WrongQuestion(f"--format is text or json, not {word!r}")
     return word
 
@@ -203,15 +215,33 @@ def _diagnose(command: Command) -> tuple[int, str]:
     repo = _open(command.about, command.rev)
     with closing(repo.source):
         diagnosis = diagnose(repo, find_rules())
-        if command.format == "json":
-            from doctor.report.as_json import render
+        printed, *files = [(file, _rendered(diagnosis, kind)) for kind, file in command.outputs]
+    for file, text in files:
+        write(file, [text])
+    return (0 if ok(diagnosis.judgements) else 1), printed[1]
 
-            text = render(diagnosis)
-        else:
-            from doctor.report.as_text import render as render_text
 
-            text = render_text(diagnosis, *_terminal())
-    return (0 if ok(diagnosis.judgements) else 1), text
+def _rendered(diagnosis: "Diagnosis", kind: str) -> str:
+    if kind == "text":
+        from doctor.report.as_text import render as text
+
+        return text(diagnosis, *_terminal())
+    if kind == "json":
+        from doctor.report.as_json import render as json
+
+        return json(diagnosis)
+    from doctor.report.as_json import as_dict
+    from doctor.workers import Row
+
+    rows = [Row(as_dict(diagnosis), [], "")]
+    if kind == "sarif":
+        from doctor.report.as_sarif import render as sarif
+
+        return "".join(sarif(rows))
+    from doctor.report.as_html import render as html
+    from doctor.summary import summary
+
+    return "".join(html(rows, summary(rows)))
 
 
 def _simulate(command: Command) -> tuple[int, str]:
@@ -285,16 +315,6 @@ def _terminal() -> tuple[bool, int | None]:
         return False, None
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return colour, os.get_terminal_size(sys.stdout.fileno()).columns or None
-
-
-def _write(text: str) -> None:
-    encoding = sys.stdout.encoding or "utf-8"
-    try:
-        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has seen enough. Without this, Python would complain when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(message: str, status: int) -> int:

@@ -106,7 +106,7 @@ def diagnose(
         facts = _facts(repo)
     except CRASHES as crash:
         verdict = _crashed(f"the facts for the report: {describe(crash)}")
-        judgements += (Judgement(_broken("report", verdict), verdict),)
+        judgements += (Judgement(broken("report", verdict), verdict),)
         facts = Facts()
     return Diagnosis(repo, judgements, facts)
 
@@ -150,13 +150,13 @@ def _load(package: str, module: str) -> Rule:
         if not isinstance(rule, Rule) or rule.name != name:
             raise TypeError(f"RULE is no Rule of the name {name}")
     except CRASHES as crash:
-        return _broken(
+        return broken(
             name, _crashed(f"the rule {name} cannot be loaded: {describe(crash, package)}")
         )
     return rule
 
 
-def _broken(name: str, verdict: Verdict) -> Rule:
+def broken(name: str, verdict: Verdict) -> Rule:
     """A stand-in, so that a rule that cannot be asked still has a voice."""
     return Rule(
         name=name,

@@ -8,10 +8,11 @@ from math import isfinite
 from typing import Any
 
 from doctor import __version__
-from doctor.engine import Diagnosis, Judgement, ok
+from doctor.engine import Diagnosis, Facts, Judgement, broken, ok
 from doctor.place import Place
-from doctor.repo import App, BuilderCall
-from doctor.verdict import OPEN
+from doctor.repo import App, BuilderCall, Repo
+from doctor.source import Memory
+from doctor.verdict import OPEN, unknown
 
 VERSION = 1
 MAX_LITERALS = 100_000
@@ -24,9 +25,14 @@ MAX_DEPTH = 20
 
 def render(diagnosis: Diagnosis) -> str:
     """The report as one JSON object."""
+    return text_of(as_dict(diagnosis))
+
+
+def as_dict(diagnosis: Diagnosis) -> dict[str, Any]:
+    """The report as what JSON can hold."""
     facts, source = diagnosis.facts, diagnosis.repo.source
     literals = _Literals()
-    report = {
+    report: dict[str, Any] = {
         "schema": VERSION,
         "tool": {"name": "pipeline-doctor", "version": __version__},
         "repo": {"path": source.name, "revision": source.revision},
@@ -42,7 +48,19 @@ def render(diagnosis: Diagnosis) -> str:
             for equivalent in facts.local_equivalents
         ],
     }
-    return json.dumps(_well_formed(report), indent=2) + "\n"
+    found: dict[str, Any] = _well_formed(report)
+    return found
+
+
+def text_of(report: dict[str, Any]) -> str:
+    """JSON for a file or a terminal."""
+    return json.dumps(report, indent=2) + "\n"
+
+
+def not_audited(path: str, why: str) -> dict[str, Any]:
+    """The report of a repo of which nothing can be said, but why."""
+    crash = Judgement(broken("audit", unknown(why)), unknown(why))
+    return as_dict(Diagnosis(Repo(Memory({}, path)), (crash,), Facts()))
 
 
 def _archetype(call: BuilderCall, literals: "_Literals") -> dict[str, Any]:

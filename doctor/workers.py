@@ -1,0 +1,209 @@
+"""Many repos at once: each audited in a worker, each row independent of all others.
+
+A worker lets a child of its own do the audit, so that a repo which crashes the doctor, or keeps it
+busy for too long, costs its own row alone. Should a worker itself be ended, the repos that it was
+given are audited again, one at a time. What is found goes to a file and not to memory.
+"""
+
+import json
+import os
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from doctor.discovery import Found
+from doctor.isolation import Died, Late, isolated
+from doctor.opening import open_source
+from doctor.source import NoSuchRepo, Source
+
+if TYPE_CHECKING:
+    from doctor.repo import Repo
+    from doctor.rule import Rule
+
+SECONDS = 60.0
+"""Time that one repo may take; the budgets of the interpreters end long before."""
+AHEAD = 4
+"""Repos that wait for each worker, so that none is idle."""
+
+
+class Row(NamedTuple):
+    """What is known of one repo: its report, what it locks of parity-lib, and why it was not
+    audited ("" if it was)."""
+
+    report: dict[str, Any]
+    locks: list[dict[str, Any]]
+    why: str
+
+
+class Rows:
+    """The rows of a fleet in order, kept in a file that is gone at the end."""
+
+    def __init__(self, count: int) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close
+        self._at: list[int] = [-1] * count
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def __iter__(self) -> Iterator[Row]:
+        for start in self._at:
+            self._file.seek(start)
+            yield Row(*json.loads(self._file.readline()))
+
+    def put(self, index: int, row: str) -> None:
+        self._at[index] = self._file.seek(0, os.SEEK_END)
+        self._file.write(row.encode() + b"\n")
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def audit_all(
+    found: Sequence[Found],
+    executor: Callable[[], Executor],
+    ahead: int,
+    stamp: str,
+    progress: Callable[[int, int], None],
+) -> Rows:
+    """The rows of all repos, in their order.
+
+    As many as `ahead` are given to the executor at a time; `stamp` is the cache's, "" for none.
+    """
+    rows = Rows(len(found))
+    todo = deque[int]()
+    for index, one in enumerate(found):
+        if one.why:
+            rows.put(index, _not_audited(one.path, one.why))
+        else:
+            todo.append(index)
+    suspects: list[int] = []
+    while todo:
+        suspects += _run(found, todo, executor, ahead, stamp, rows, progress)
+    for index in suspects:
+        if _run(found, deque([index]), executor, 1, stamp, rows, progress):
+            why = "the worker that audited it was ended, twice"
+            rows.put(index, _not_audited(found[index].path, why))
+    progress(len(found), len(found))
+    return rows
+
+
+def _run(
+    found: Sequence[Found],
+    todo: deque[int],
+    executor: Callable[[], Executor],
+    ahead: int,
+    stamp: str,
+    rows: Rows,
+    progress: Callable[[int, int], None],
+) -> list[int]:
+    """Audits what is to do; if the pool breaks, gives what it took with it."""
+    running: dict[Future[str], int] = {}
+    with executor() as pool:
+        while todo or running:
+            try:
+                while todo and len(running) < ahead:
+                    index = todo[0]
+                    running[pool.submit(audit, found[index].path, stamp)] = index
+                    todo.popleft()
+                for done in wait(running, return_when=FIRST_COMPLETED).done:
+                    rows.put(running[done], done.result())
+                    del running[done]
+            except BrokenExecutor:
+                return [*running.values()]
+            progress(len(found) - len(todo) - len(running), len(found))
+    return []
+
+
+def pool(workers: int) -> Executor:
+    """Worker processes on this machine."""
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(workers, get_context("fork"))
+
+
+def cores() -> int:
+    """How many processors we may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def audit(path: str, stamp: str) -> str:
+    """One repo's row as a line of JSON; runs in a worker, and never fails."""
+    try:
+        with closing(open_source(path)) as source:
+            return _cached(source, stamp) if stamp else _fresh(source)[0]
+    except NoSuchRepo as error:
+        return _not_audited(path, str(error))
+
+
+def _cached(source: Source, stamp: str) -> str:
+    from doctor.cache import Cache
+
+    cache = Cache(stamp)
+    row = cache.find(source)
+    if row is None:
+        row, day, answers = _fresh(source)
+        if answers:
+            cache.keep(source, day, answers, row)
+    return row
+
+
+def _fresh(source: Source) -> tuple[str, str, list[list[str]] | None]:
+    """A row that is found out now, the one day for which it holds, and what it rests on."""
+    from doctor.engine import find_rules
+
+    rules = find_rules()  # imported here, once for all children of this worker
+    try:
+        row, day, answers = json.loads(isolated(lambda: _judged(source, rules), SECONDS))
+    except Late:
+        return _not_audited(source.name, f"it took more than {SECONDS:.0f} s"), "", None
+    except Died as error:
+        return _not_audited(source.name, f"the doctor failed: {error}"), "", None
+    return row, day, answers
+
+
+def _judged(source: Source, rules: "Sequence[Rule]") -> bytes:
+    """In the child: what `_fresh` gives; what a crash had a part in rests on nothing."""
+    from doctor.cache import Recorded, answers_of
+    from doctor.engine import diagnose
+    from doctor.repo import Repo
+    from doctor.report.as_json import as_dict
+    from doctor.waiver import FILE, today
+
+    recorded = Recorded(source)
+    repo = Repo(recorded)
+    diagnosis = diagnose(repo, rules)
+    row = Row(as_dict(diagnosis), _locks(repo), "")
+    crashed = any(one.verdict.crashed for one in diagnosis.judgements)
+    day = str(today()) if recorded.kind(FILE) is not None else ""
+    answers = None if crashed else answers_of(recorded)
+    return json.dumps([json.dumps(row), day, answers]).encode()
+
+
+def _locks(repo: "Repo") -> list[dict[str, Any]]:
+    """What `flake.lock` pins of each input that leads to parity-lib."""
+    from doctor.lock import Lock
+
+    if not isinstance(repo.lock, Lock):
+        return []
+    nodes = [repo.lock.node((one.name,)) for one in repo.inputs if one.is_parity]
+    return [
+        {"rev": node.locked.get("rev"), "lastModified": node.locked.get("lastModified")}
+        for node in nodes
+        if node is not None
+    ]
+
+
+def _not_audited(path: str, why: str) -> str:
+    from doctor.report.as_json import not_audited
+
+    return json.dumps(Row(not_audited(path, why), [], why))
