@@ -36,6 +36,7 @@ test: $(VENV)/test tools
 bench: $(VENV)/test
 	$(VENV)/bin/python -m bench.run
 	$(VENV)/bin/python -m bench.push
+	$(VENV)/bin/python -m bench.fleet
 
 $(VENV)/run: requirements/run.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'

@@ -231,7 +231,7 @@ def _rendered(diagnosis: "Diagnosis", kind: str) -> str:
 
         return json(diagnosis)
     from doctor.report.as_json import as_dict
-    from doctor.workers import Row
+    from doctor.rows import Row
 
     rows = [Row(as_dict(diagnosis), [], "")]
     if kind == "sarif":

@@ -12,8 +12,9 @@ from doctor.baseline import Comparison, compare, read_results
 from doctor.discovery import find_repos
 from doctor.outputs import OPTIONS, outputs, write
 from doctor.report.page import printable
-from doctor.summary import summary
-from doctor.workers import AHEAD, Rows, audit_all, cores, pool
+from doctor.rows import Rows
+from doctor.summary import summary, urgency
+from doctor.workers import AHEAD, audit_all, cores, pool
 
 VALUED = (*OPTIONS, "--baseline", "--older")
 
@@ -69,10 +70,16 @@ def _rendered(
         from doctor.report.as_html import older_summary
         from doctor.report.as_html import render as html
 
-        return html(rows, total, [(name, older_summary(reports)) for name, reports in older])
+        return html(
+            rows.ordered(urgency),
+            total,
+            [(name, older_summary(reports)) for name, reports in older],
+        )
     from doctor.report.matrix import line_of, render
 
-    return [render((line_of(row.report, row.why) for row in rows), total, *terminal)]
+    return [
+        render((line_of(row.report, row.why) for row in rows.ordered(urgency)), total, *terminal)
+    ]
 
 
 def _json(rows: Rows, total: dict[str, Any]) -> Iterator[str]:

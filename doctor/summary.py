@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from doctor.workers import Row
+from doctor.rows import Row
 
 DAY = 86_400
 PACKAGE = {"imageName", "pname"}
@@ -68,6 +68,14 @@ STATUSES = ("pass", "fail", "unknown", "not-applicable", "waived")
 def status_of(verdict: dict[str, Any]) -> str:
     """How a verdict of a report counts: one of STATUSES."""
     return "waived" if verdict["waivers"] else str(verdict["status"])
+
+
+def urgency(row: Row) -> tuple[bool, bool, int, str]:
+    """What to sort repos by, so that the worst comes first."""
+    report = row.report
+    found = [status_of(one) for one in report["verdicts"]]
+    open_ones = found.count("fail") + found.count("unknown")
+    return not row.why, report["ok"], -open_ones, report["repo"]["path"]
 
 
 def _behind(locks: list[dict[str, Any]]) -> list[dict[str, Any]]:

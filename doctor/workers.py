@@ -7,9 +7,8 @@ given are audited again, one at a time. What is found goes to a file and not to 
 
 import json
 import os
-import tempfile
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -19,11 +18,12 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from doctor.discovery import Found
 from doctor.isolation import Died, Late, isolated
 from doctor.opening import open_source
+from doctor.rows import Row, Rows
 from doctor.source import NoSuchRepo, Source
 
 if TYPE_CHECKING:
@@ -34,38 +34,6 @@ SECONDS = 60.0
 """Time that one repo may take; the budgets of the interpreters end long before."""
 AHEAD = 4
 """Repos that wait for each worker, so that none is idle."""
-
-
-class Row(NamedTuple):
-    """What is known of one repo: its report, what it locks of parity-lib, and why it was not
-    audited ("" if it was)."""
-
-    report: dict[str, Any]
-    locks: list[dict[str, Any]]
-    why: str
-
-
-class Rows:
-    """The rows of a fleet in order, kept in a file that is gone at the end."""
-
-    def __init__(self, count: int) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close
-        self._at: list[int] = [-1] * count
-
-    def __len__(self) -> int:
-        return len(self._at)
-
-    def __iter__(self) -> Iterator[Row]:
-        for start in self._at:
-            self._file.seek(start)
-            yield Row(*json.loads(self._file.readline()))
-
-    def put(self, index: int, row: str) -> None:
-        self._at[index] = self._file.seek(0, os.SEEK_END)
-        self._file.write(row.encode() + b"\n")
-
-    def close(self) -> None:
-        self._file.close()
 
 
 def audit_all(
@@ -79,7 +47,7 @@ def audit_all(
 
     As many as `ahead` are given to the executor at a time; `stamp` is the cache's, "" for none.
     """
-    rows = Rows(len(found))
+    rows = Rows.of(len(found))
     todo = deque[int]()
     for index, one in enumerate(found):
         if one.why:

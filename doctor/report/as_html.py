@@ -10,22 +10,22 @@ from typing import Any
 from doctor.baseline import is_open
 from doctor.engine import find_rules
 from doctor.report.page import printable
+from doctor.rows import Row
 from doctor.summary import STATUSES, status_of, summary
-from doctor.workers import Row
 
 MARKS = {
     "fail": "✗",
     "unknown": "?",
     "waived": "w",
     "pass": "✓",
-    "not-applicable": "·",
+    "not-applicable": "-",
 }
 """What stands in a cell; so colour is never needed."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8886; --fail: #b3261e; --unknown: #8a5a00;
-  --pass: #1b6e2e; --soft: #6668; }
+  --pass: #1b6e2e; --soft: #767676; }
 @media (prefers-color-scheme: dark) { :root { --fail: #ff8a80; --unknown: #ffc457;
   --pass: #7fd18c; } }
 * { box-sizing: border-box; }
@@ -41,8 +41,8 @@ th, td { padding: .25rem .5rem; text-align: left; border-bottom: 1px solid var(-
 .matrix thead th { vertical-align: bottom; }
 .matrix thead th span { writing-mode: vertical-rl; transform: rotate(180deg);
   white-space: nowrap; }
-.matrix tbody th { position: sticky; left: 0; background: Canvas; max-width: 45vw;
-  overflow-wrap: anywhere; }
+.matrix tbody th { position: sticky; left: 0; background: Canvas; min-width: 9rem;
+  max-width: 45vw; overflow-wrap: anywhere; }
 .fail { color: var(--fail); font-weight: bold; } .unknown, .waived { color: var(--unknown);
   font-weight: bold; } .pass { color: var(--pass); } .not-applicable { color: var(--soft); }
 details { border: 1px solid var(--line); border-radius: .4rem; margin: .5rem 0;
@@ -52,7 +52,7 @@ code { font-family: ui-monospace, monospace; font-size: .9em; }
 form { margin: 1rem 0; display: flex; flex-wrap: wrap; gap: 1rem; }
 input[type=search] { font: inherit; padding: .2rem .5rem; max-width: 100%; }
 form[hidden] { display: none; }
-svg { max-width: 100%; height: auto; }
+svg { width: 100%; max-width: 32rem; height: auto; font-size: 10px; fill: currentColor; }
 @media print { form { display: none; } }
 """
 
@@ -122,12 +122,14 @@ def _trend(results: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
     if len(results) < 2:
         return
     shares = [_share(found) for _, found in results]
-    step = 560 / (len(shares) - 1)
-    points = " ".join(f"{20 + at * step:.1f},{110 - share}" for at, share in enumerate(shares))
+    step = 540 / (len(shares) - 1)
+    points = " ".join(f"{50 + at * step:.1f},{110 - share}" for at, share in enumerate(shares))
     told = ", ".join(f"{share} %" for share in shares)
     yield (
         f'<h2>Trend</h2>\n<svg viewBox="0 0 600 120" role="img" aria-label="score: {told}">'
-        '<path d="M20 10H580M20 110H580" stroke="currentColor" opacity=".3"/>'
+        '<text x="45" y="14" text-anchor="end">100 %</text>'
+        '<text x="45" y="114" text-anchor="end">0 %</text>'
+        '<path d="M50 10H590M50 110H590" stroke="currentColor" opacity=".3"/>'
         f'<polyline points="{points}" fill="none" stroke="currentColor" stroke-width="2"/></svg>\n'
     )
     yield '<div class="scroll"><table>\n<tr><th>result</th><th>score</th><th>repos</th></tr>\n'

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from doctor import __version__
 from doctor.baseline import digests, is_open
 from doctor.engine import find_rules
+from doctor.rows import Row
 from doctor.rule import Level
-from doctor.workers import Row
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

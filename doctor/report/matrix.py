@@ -1,4 +1,4 @@
-"""A fleet for people at a terminal: repos by rules, worst first."""
+"""A fleet for people at a terminal: repos by rules."""
 
 from collections.abc import Iterable
 from string import ascii_letters
@@ -21,7 +21,6 @@ class Line(NamedTuple):
     """A row of the matrix: how each rule ended, by name, and why it was not audited."""
 
     path: str
-    ok: bool
     statuses: dict[str, str]
     why: str
 
@@ -29,15 +28,15 @@ class Line(NamedTuple):
 def line_of(report: dict[str, Any], why: str) -> Line:
     """What the matrix needs of a report."""
     statuses = {verdict["rule"]: status_of(verdict) for verdict in report["verdicts"]}
-    return Line(printable(report["repo"]["path"]), report["ok"], {} if why else statuses, why)
+    return Line(printable(report["repo"]["path"]), {} if why else statuses, why)
 
 
 def render(
     lines: Iterable[Line], summary: dict[str, Any], colour: bool = False, width: int | None = None
 ) -> str:
-    """The matrix, the rules that its columns stand for, and what concerns several repos."""
+    """The matrix in the order of the lines, what its columns mean, what concerns several repos."""
     page = Page(colour, width)
-    ordered = sorted(lines, key=_urgency)
+    ordered = [*lines]
     rules = _columns(summary)
     _outcome(page, summary)
     page.gap()
@@ -62,11 +61,6 @@ def render(
     page.line("F fails, ? is unknown, w is waived, . passes, - does not apply")
     _facts(page, summary)
     return str(page)
-
-
-def _urgency(line: Line) -> tuple[bool, bool, int, str]:
-    found = [*line.statuses.values()]
-    return not line.why, line.ok, -found.count("fail") - found.count("unknown"), line.path
 
 
 def _columns(summary: dict[str, Any]) -> dict[str, str]:
