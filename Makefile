@@ -3,6 +3,8 @@
 #                         what an app would do, in order, without doing it
 # make simulate REPO=path EVENT=tag
 #                         the same of CI on an event
+# make fleet REPOS=path   the same of all repos below a folder, or in a list file
+# make picture            the page that README.md shows (needs chromium)
 # make test               style, types and all tests
 # make tools              builds the registries and their clients that the tests drive (Go, npm)
 # make bench              wall time and memory, side by side with yamllint; hostile inputs; pushes
@@ -13,10 +15,12 @@
 PYTHON ?= python3
 VENV ?= .venv
 REPO ?= tests/fixtures/breaks/talkative
+REPOS ?= tests/fixtures
 APP ?= is-released
 SCENARIO ?= bare
 
 .PHONY: doctor simulate test tools bench lock
+.PHONY: doctor simulate fleet picture test bench lock
 
 doctor: $(VENV)/run
 	@$(VENV)/bin/python -m doctor $(REPO) || { status=$$?; \
@@ -28,6 +32,20 @@ simulate: $(VENV)/run
 	  $(if $(EVENT),--event $(EVENT),$(APP) --scenario $(SCENARIO))
 
 test: $(VENV)/test tools
+fleet: $(VENV)/run
+	@$(VENV)/bin/python -m doctor fleet $(REPOS) || { status=$$?; \
+	  echo; echo "Exit status $$status (0: all keep the contract, 1: some don't, 3: some were not audited)."; \
+	  exit $$status; }
+
+picture: $(VENV)/run
+	mkdir -p build
+	-$(VENV)/bin/python -m doctor fleet tests/fixtures/breaks --write json=build/earlier.json >/dev/null
+	-$(VENV)/bin/python -m doctor fleet tests/fixtures --older build/earlier.json \
+	  --write html=build/page.html >/dev/null
+	chromium --headless --no-sandbox --disable-gpu --window-size=1100,1300 \
+	  --screenshot=bench/fleet.png file://$(CURDIR)/build/page.html
+
+test: $(VENV)/test
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy

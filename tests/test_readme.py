@@ -6,6 +6,9 @@ from collections.abc import Callable
 import tomllib
 from pathlib import Path
 
+import pytest
+
+from doctor import cli
 from doctor.engine import diagnose, find_rules
 from doctor.policy import Policy, read_policy
 from doctor.repo import Repo
@@ -41,6 +44,15 @@ def test_the_waiver_is_one() -> None:
     [text] = re.findall(r"^```toml\n(\[\[waiver.*?)^```", README, re.MULTILINE | re.DOTALL)
     [waiver] = tomllib.loads(text)["waiver"]
     assert waiver.keys() == {"rule", "app", "reason", "expires"}
+
+
+def test_the_matrix_is_real(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert cli.main(["fleet", "--no-cache", "tests/fixtures"]) == 1
+    said = capsys.readouterr().out.split("\n\nbehind the newest")[0]
+    assert f"```text\n{said}\n```\n" in README
 
 
 def test_every_rule_is_in_the_table() -> None:
