@@ -58,7 +58,8 @@
       package =
         system:
         let
-          python = nixpkgs.legacyPackages.${system}.python3Packages;
+          pkgs = nixpkgs.legacyPackages.${system};
+          python = pkgs.python3Packages;
         in
         python.buildPythonApplication {
           pname = "pipeline-doctor";
@@ -73,8 +74,9 @@
               "sha256-tVH9APu6yS8wD6lB88QbZh8pDBQVWd4PaQ1VCdmsPLA="
             )
           ];
-          # The tests that need Nix itself skip here; CI runs them.
+          # The tests that need Nix itself or a browser skip here; CI runs them.
           nativeCheckInputs = [
+            pkgs.git
             python.bashlex
             python.hypothesis
             python.jsonschema

@@ -41,6 +41,7 @@ starts nothing from it, writes nothing, needs no token and contacts no host.
      --baseline FILE  only what is worse than in an older JSON counts
      --older FILE     an older JSON, for the trend in the page; any number, oldest first
      --no-cache       audit also what has not changed
+     --scheduler URL  on the workers of a Dask cluster, such as tcp://host:8786
   explain RULE        why a rule exists, what to do about it, and examples
   rules               all rules (a directory of that name is ./rules)
   simulate REPO APP   what the app would do, in order, without doing it: in a scenario of the

@@ -16,7 +16,6 @@ from doctor.rule import Level, Rule
 from doctor.source import Unreadable
 from doctor.verdict import OPEN, Verdict, unknown
 from doctor.waiver import FILE as WAIVERS
-from doctor.waiver import Waiver
 
 CRASHES = (Exception, SystemExit)
 """What a rule or a fact can die of; an exit would end the run as if all were well."""
@@ -27,16 +26,15 @@ class NoRules(Exception):
 
 
 class Judgement(NamedTuple):
-    """A rule, what it says of a repo, and the waivers that cover that; none: it counts."""
+    """A rule, and what it says of a repo."""
 
     rule: Rule
     verdict: Verdict
-    waivers: tuple[Waiver, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether it counts that the rule is not shown to hold."""
-        return self.verdict.status in OPEN and not self.waivers
+        return self.verdict.status in OPEN and not self.verdict.waivers
 
 
 class LookedAt(NamedTuple):

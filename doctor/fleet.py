@@ -4,7 +4,8 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
+from functools import partial
 from typing import Any
 
 from doctor.arguments import WrongQuestion, parse
@@ -14,9 +15,9 @@ from doctor.outputs import OPTIONS, outputs, write
 from doctor.report.page import printable
 from doctor.rows import Rows
 from doctor.summary import summary, urgency
-from doctor.workers import AHEAD, audit_all, cores, pool
+from doctor.workers import AHEAD, Crew, audit, audit_all, cores, pool
 
-VALUED = (*OPTIONS, "--baseline", "--older")
+VALUED = (*OPTIONS, "--baseline", "--older", "--scheduler")
 
 KEPT, BROKEN, WRONG, MISSED = 0, 1, 2, 3
 """Exit statuses: all keep the contract, or are no worse than the baseline; some don't; the
@@ -41,9 +42,10 @@ def main(argv: Sequence[str], terminal: tuple[bool, int | None]) -> int:
 
         stamp = state_of_the_tool()
     gc.enable()  # workers live long
-    workers = min(cores(), len(found))
-    rows = audit_all(found, lambda: pool(workers), workers * AHEAD, stamp, _progress)
-    with closing(rows):
+    with (
+        _crew(given.last("--scheduler"), stamp) as crew,
+        closing(audit_all(found, crew, _progress)) as rows,
+    ):
         total = summary(rows)
         for kind, file in wanted:
             write(file, _rendered(kind, rows, total, older, terminal))
@@ -51,6 +53,19 @@ def main(argv: Sequence[str], terminal: tuple[bool, int | None]) -> int:
         if baseline is not None:
             compared = compare((row.report for row in rows), baseline)
         return _conclude(total, compared)
+
+
+@contextmanager
+def _crew(scheduler: str, stamp: str) -> Iterator[Crew]:
+    """The processors of this machine, or the workers of a cluster."""
+    if not scheduler:
+        yield Crew(lambda: pool(cores()), cores() * AHEAD, stamp, audit)
+        return
+    from doctor.cluster import Cluster, audit_apart
+
+    with closing(Cluster(scheduler)) as cluster:
+        apart = partial(audit_apart, os.getcwd())
+        yield Crew(cluster.executor, cluster.slots * AHEAD, stamp, apart)
 
 
 def _rendered(

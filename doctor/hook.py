@@ -144,13 +144,13 @@ class _Court:
             finding = Finding("revision", "fail", "it is no commit, so nothing can be judged")
             return Outcome(update.ref, update.new, (finding,))
         found = [one for one in new if self._counts(one)]
-        waived = {waiver for one in new for waiver in one.waivers}
+        waived = {waiver for one in new for waiver in one.verdict.waivers}
         base = None
         if found or waived:
             before = self._head if update.creates else update.old
             base = self._judged(before) if before else None
         if base is not None:
-            waived -= {waiver for one in base for waiver in one.waivers}
+            waived -= {waiver for one in base for waiver in one.verdict.waivers}
         worse = found
         if base is not None and not self._policy.strict:
             was = {one.rule.name for one in base if one.is_open and not one.verdict.crashed}
@@ -190,7 +190,7 @@ class _Court:
 
 
 def _finding(judgement: "Judgement") -> Finding:
-    rule, verdict, _ = judgement
+    rule, verdict = judgement
     place = str(verdict.evidence[0].place) if verdict.evidence else ""
     remedy = verdict.remedy or rule.remedy
     return Finding(rule.name, str(verdict.status), verdict.summary, place, remedy, verdict.crashed)

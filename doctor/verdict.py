@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from doctor.place import Place
 from doctor.record import NamedTuple
+from doctor.waiver import Waiver
 
 
 class Status(StrEnum):
@@ -30,7 +31,7 @@ class Verdict(NamedTuple):
     """The answer of one rule: one line that says what is so, and where to look.
 
     `remedy` says what to type; empty means the rule's own remedy. `crashed` says that the rule
-    gave no answer at all.
+    gave no answer at all, `waivers` are those that cover the finding: then it does not count.
     """
 
     status: Status
@@ -38,6 +39,7 @@ class Verdict(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     remedy: str = ""
     crashed: bool = False
+    waivers: tuple[Waiver, ...] = ()
 
 
 def passed(summary: str, *evidence: Evidence) -> Verdict:

@@ -92,7 +92,7 @@ def apply(
         if mine and one.verdict.status in OPEN and not one.verdict.crashed:
             covering, concerned = _covering(repo, one, mine)
             used.update(concerned)
-        applied.append(one._replace(waivers=covering))
+        applied.append(one._replace(verdict=one.verdict._replace(waivers=covering)))
     return (*applied, Judgement(RULE, _about(claims, used)))
 
 

@@ -17,14 +17,15 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
-from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from contextlib import AbstractContextManager, closing
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from doctor.discovery import Found
 from doctor.isolation import Died, Late, isolated
 from doctor.opening import open_source
 from doctor.rows import Row, Rows
-from doctor.source import NoSuchRepo, Source
+from doctor.source import Memory, NoSuchRepo, Source
 
 if TYPE_CHECKING:
     from doctor.repo import Repo
@@ -34,33 +35,41 @@ SECONDS = 60.0
 """Time that one repo may take; the budgets of the interpreters end long before."""
 AHEAD = 4
 """Repos that wait for each worker, so that none is idle."""
+EXAMPLE = """\
+steps:
+  - name: publish
+    image: nix
+    commands:
+      - nix run .#publish
+"""
 
 
-def audit_all(
-    found: Sequence[Found],
-    executor: Callable[[], Executor],
-    ahead: int,
-    stamp: str,
-    progress: Callable[[int, int], None],
-) -> Rows:
-    """The rows of all repos, in their order.
+class Crew(NamedTuple):
+    """Who audits: what makes an executor, what it is to call, and how many repos it is given at
+    a time; `stamp` is the cache's, "" for none."""
 
-    As many as `ahead` are given to the executor at a time; `stamp` is the cache's, "" for none.
-    """
+    executor: Callable[[], AbstractContextManager[Executor]]
+    ahead: int
+    stamp: str
+    audit: Callable[[str, str], str]
+
+
+def audit_all(found: Sequence[Found], crew: Crew, progress: Callable[[int, int], None]) -> Rows:
+    """The rows of all repos, in their order."""
     rows = Rows.of(len(found))
     todo = deque[int]()
     for index, one in enumerate(found):
         if one.why:
-            rows.put(index, _not_audited(one.path, one.why))
+            rows.put(index, not_audited(one.path, one.why))
         else:
             todo.append(index)
     suspects: list[int] = []
     while todo:
-        suspects += _run(found, todo, executor, ahead, stamp, rows, progress)
+        suspects += _run(found, todo, crew, rows, progress)
     for index in suspects:
-        if _run(found, deque([index]), executor, 1, stamp, rows, progress):
+        if _run(found, deque([index]), crew, rows, progress):
             why = "the worker that audited it was ended, twice"
-            rows.put(index, _not_audited(found[index].path, why))
+            rows.put(index, not_audited(found[index].path, why))
     progress(len(found), len(found))
     return rows
 
@@ -68,28 +77,36 @@ def audit_all(
 def _run(
     found: Sequence[Found],
     todo: deque[int],
-    executor: Callable[[], Executor],
-    ahead: int,
-    stamp: str,
+    crew: Crew,
     rows: Rows,
     progress: Callable[[int, int], None],
 ) -> list[int]:
     """Audits what is to do; if the pool breaks, gives what it took with it."""
     running: dict[Future[str], int] = {}
-    with executor() as pool:
+    with crew.executor() as pool:
         while todo or running:
             try:
-                while todo and len(running) < ahead:
+                while todo and len(running) < crew.ahead:
                     index = todo[0]
-                    running[pool.submit(audit, found[index].path, stamp)] = index
+                    running[pool.submit(crew.audit, found[index].path, crew.stamp)] = index
                     todo.popleft()
                 for done in wait(running, return_when=FIRST_COMPLETED).done:
-                    rows.put(running[done], done.result())
+                    rows.put(running[done], _result(done, found[running[done]].path))
                     del running[done]
             except BrokenExecutor:
                 return [*running.values()]
             progress(len(found) - len(todo) - len(running), len(found))
     return []
+
+
+def _result(done: "Future[str]", path: str) -> str:
+    """The row that a worker gave; raises BrokenExecutor."""
+    try:
+        return done.result()
+    except BrokenExecutor:
+        raise
+    except Exception as error:  # a cluster has errors of its own
+        return not_audited(path, f"the worker failed: {type(error).__name__}: {error!s:.200}")
 
 
 def pool(workers: int) -> Executor:
@@ -110,33 +127,47 @@ def audit(path: str, stamp: str) -> str:
         with closing(open_source(path)) as source:
             return _cached(source, stamp) if stamp else _fresh(source)[0]
     except NoSuchRepo as error:
-        return _not_audited(path, str(error))
+        return not_audited(path, str(error))
 
 
 def _cached(source: Source, stamp: str) -> str:
     from doctor.cache import Cache
 
-    cache = Cache(stamp)
-    row = cache.find(source)
+    known = Cache(stamp)
+    row = known.find(source)
     if row is None:
         row, day, answers = _fresh(source)
         if answers:
-            cache.keep(source, day, answers, row)
+            known.keep(source, day, answers, row)
     return row
 
 
 def _fresh(source: Source) -> tuple[str, str, list[list[str]] | None]:
     """A row that is found out now, the one day for which it holds, and what it rests on."""
-    from doctor.engine import find_rules
-
-    rules = find_rules()  # imported here, once for all children of this worker
+    rules = _ready()
     try:
         row, day, answers = json.loads(isolated(lambda: _judged(source, rules), SECONDS))
     except Late:
-        return _not_audited(source.name, f"it took more than {SECONDS:.0f} s"), "", None
+        return not_audited(source.name, f"it took more than {SECONDS:.0f} s"), "", None
     except Died as error:
-        return _not_audited(source.name, f"the doctor failed: {error}"), "", None
+        return not_audited(source.name, f"the doctor failed: {error}"), "", None
     return row, day, answers
+
+
+@cache
+def _ready() -> "tuple[Rule, ...]":
+    """The rules, once for all children of this worker.
+
+    What they need is imported when it is first used: here, by judging a little repo of ours.
+    """
+    from doctor.engine import diagnose, find_rules
+    from doctor.repo import Repo
+    from doctor.report.as_json import as_dict
+    from doctor.rule import pipeline
+
+    rules = find_rules()
+    as_dict(diagnose(Repo(Memory(pipeline(EXAMPLE))), rules))
+    return rules
 
 
 def _judged(source: Source, rules: "Sequence[Rule]") -> bytes:
@@ -171,7 +202,8 @@ def _locks(repo: "Repo") -> list[dict[str, Any]]:
     ]
 
 
-def _not_audited(path: str, why: str) -> str:
-    from doctor.report.as_json import not_audited
+def not_audited(path: str, why: str) -> str:
+    """The row of a repo that could not be audited."""
+    from doctor.report import as_json
 
-    return json.dumps(Row(not_audited(path, why), [], why))
+    return json.dumps(Row(as_json.not_audited(path, why), [], why))

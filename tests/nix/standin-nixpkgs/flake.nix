@@ -51,6 +51,7 @@
             "apacheHttpd"
             "crane"
             "distribution"
+            "git"
             "go"
             "kubernetes-helm"
             "mypy"
