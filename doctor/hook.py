@@ -7,6 +7,7 @@ The judging is done by a child, so that neither a crash nor a hang of it can let
 that nobody decided on. Nothing is taken from the pushed repo but what is judged.
 """
 
+import gc
 import json
 import os
 import sys
@@ -119,6 +120,7 @@ def audit(updates: Iterable[Update], policy: Policy) -> list[Outcome]:
 
     from doctor.revision import Objects
 
+    gc.enable()  # a push may have many refs
     with closing(Objects(os.environ.get("GIT_DIR", "."))) as objects:
         head = objects.find("HEAD^{commit}")
         court = _Court(objects, policy, head.oid if head else "")

@@ -75,8 +75,10 @@ def fleet(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_result_is_the_same(scheduler: str, tmp_path: Path) -> None:
-    (tmp_path / "list").write_text(f"{ROOT}/tests/fixtures/keeps/geesefs\n/not/there\n")
-    for path, status in (("tests/fixtures/breaks", 1), (str(tmp_path / "list"), 3)):
+    fixtures = f"{ROOT}/tests/fixtures"
+    names = (f"{fixtures}/keeps/geesefs", f"{fixtures}/breaks/talkative", "/not/there")
+    (tmp_path / "list").write_text("\n".join(names))
+    for path, status in (("tests/fixtures/keeps/geesefs", 0), (str(tmp_path / "list"), 3)):
         there = fleet(path, "--format=json", "--scheduler", scheduler)
         here = fleet(path, "--format=json")
         assert (there.returncode, here.returncode) == (status, status), there.stderr
