@@ -17,8 +17,9 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from functools import cache
+from signal import SIGKILL
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from doctor.discovery import Found
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from doctor.repo import Repo
     from doctor.rule import Rule
 
+PR_SET_PDEATHSIG = 1
 SECONDS = 60.0
 """Time that one repo may take; the budgets of the interpreters end long before."""
 AHEAD = 4
@@ -113,7 +115,17 @@ def pool(workers: int) -> Executor:
     """Worker processes on this machine."""
     from multiprocessing import get_context
 
-    return ProcessPoolExecutor(workers, get_context("fork"))
+    return ProcessPoolExecutor(workers, get_context("fork"), _follow, (os.getpid(),))
+
+
+def _follow(leader: int) -> None:
+    """Lets this worker end with the process that leads it, even if that is killed (prctl(2))."""
+    with suppress(ImportError, OSError, AttributeError):  # elsewhere than on Linux
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, SIGKILL)
+    if os.getppid() != leader:  # it was gone already
+        os._exit(1)
 
 
 def cores() -> int:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -259,6 +260,33 @@ def test_a_repo_that_kills_its_worker_each_time_costs_its_own_row(
     found = rows(ten)
     assert [row.report["ok"] for row in found] == [n != 4 for n in range(10)]
     assert found[4].why == "the worker that audited it was ended, twice"
+
+
+def test_no_worker_outlives_the_process_that_leads_it(ten: list[Found], tmp_path: Path) -> None:
+    (tmp_path / "list").write_text("".join(f"{one.path}\n" for one in ten))
+    command = [sys.executable, "-P", "-m", "doctor", "fleet", "--no-cache", str(tmp_path / "list")]
+    leader = subprocess.Popen(
+        command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL
+    )
+    mark = str(tmp_path / "list").encode()
+
+    def left() -> int:
+        found = 0
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                found += mark in (process / "cmdline").read_bytes()
+        return found
+
+    until = time.monotonic() + 60
+    while left() < 3:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    leader.kill()
+    leader.wait()
+    until = time.monotonic() + 60
+    while left():
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
 
 def test_repos_that_cannot_be_audited(tmp_path: Path) -> None:
