@@ -1,7 +1,8 @@
 """The words and options of a command line."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+
+from doctor.record import NamedTuple
 
 
 class WrongQuestion(Exception):

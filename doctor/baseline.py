@@ -9,9 +9,10 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from doctor.arguments import WrongQuestion
+from doctor.record import NamedTuple
 
 
 class Comparison(NamedTuple):

@@ -16,8 +16,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from importlib.util import find_spec
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
+from doctor.record import NamedTuple
 from doctor.source import MAX_ENTRIES, MAX_FILE, Kind, Source
 from doctor.waiver import today
 

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from doctor.arguments import WrongQuestion
 from doctor.opening import git_folder
+from doctor.record import NamedTuple
 
 MAX_DEPTH = 4
 """Folders inside one another in which repos are looked for; Gitea's root has two."""

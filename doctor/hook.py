@@ -12,12 +12,13 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from doctor import __version__
 from doctor.arguments import WrongQuestion, parse
 from doctor.isolation import Died, Late, isolated
 from doctor.policy import BadPolicy, Policy
+from doctor.record import NamedTuple
 from doctor.report.as_remote import Finding, Outcome, screen
 
 if TYPE_CHECKING:

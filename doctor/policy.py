@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from doctor.record import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

@@ -13,9 +13,9 @@ is known from git 2.39.4 on, GIT_ALLOW_PROTOCOL to all (git(1)).
 import os
 from collections.abc import Iterable
 from signal import SIGKILL
-from typing import NamedTuple
 
 from doctor.opening import git_folder
+from doctor.record import NamedTuple
 from doctor.source import MAX_PATH, Kind, NoSuchRepo, Source
 
 ENVIRONMENT = {

@@ -4,7 +4,9 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
+
+from doctor.record import NamedTuple
 
 
 class Row(NamedTuple):

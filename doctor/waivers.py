@@ -10,10 +10,10 @@ import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from doctor.engine import Judgement, ask
 from doctor.place import Place
+from doctor.record import NamedTuple
 from doctor.repo import App, EntryPoint, Repo
 from doctor.rule import Level, Rule
 from doctor.source import Unreadable

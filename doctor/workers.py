@@ -20,11 +20,12 @@ from concurrent.futures import (
 from contextlib import AbstractContextManager, closing, suppress
 from functools import cache
 from signal import SIGKILL
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from doctor.discovery import Found
 from doctor.isolation import Died, Late, isolated
 from doctor.opening import open_source
+from doctor.record import NamedTuple
 from doctor.rows import Row, Rows
 from doctor.source import Memory, NoSuchRepo, Source
 

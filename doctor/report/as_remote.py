@@ -1,7 +1,6 @@
 """What a push says to whoever pushed: a screen of `remote:` lines, worst first."""
 
-from typing import NamedTuple
-
+from doctor.record import NamedTuple
 from doctor.report.page import Page, printable
 
 WIDTH = 72

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from string import ascii_letters
-from typing import Any, NamedTuple
+from typing import Any
 
+from doctor.record import NamedTuple
 from doctor.report.page import Page, Styled, printable
 from doctor.summary import status_of
 
