@@ -124,6 +124,11 @@ class Source(ABC):
         except Unreadable:
             return "unknown"
 
+    def entry(self, name: str) -> Kind | None:
+        """What a name stands for in the root, links unresolved, however many names there are;
+        None if nothing does. Raises Unreadable."""
+        return self._look(name, name)[0]
+
     def follow(self, path: str) -> str:
         """What `path` leads to as long as its last component is a link; raises Unreadable.
 

@@ -75,6 +75,9 @@ def test_lists_a_directory_without_the_git_directory(make: Make) -> None:
         ("z", "regular"),
     ]
     assert repo.list("d") == {".git": "regular"}
+    assert [repo.entry(name) for name in ("z", "d", "l", "no")] == [
+        "regular", "directory", "symlink", None,
+    ]  # fmt: skip
     assert repo.kind(".git") is None
     with pytest.raises(Missing):
         repo.read(".git/config")

@@ -436,7 +436,7 @@ def read(source: Source) -> Pipelines:
     """The pipelines of a repo, in the order in which the server reads them."""
     unreadable: list[Finding] = []
     passed_over: list[Finding] = []
-    there = source.list(".")
+    there = {name: source.entry(name) for name in (FOLDER, *FILES)}
     folder: list[str] = []
     if there.get(FOLDER) == "directory":
         try:
