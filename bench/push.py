@@ -15,7 +15,12 @@ from tests.gits import Git, folder, git
 LIMIT = 150
 """Milliseconds that the hook may add to the median push."""
 START = "import sys; from doctor.cli import main; sys.exit(main())"
-HOOK = f"#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -c '{START}' pre-receive\n"
+# As installed: with bytecode, which the first pushes write.
+HOOK = f"""\
+#!/bin/sh
+unset PYTHONDONTWRITEBYTECODE
+PYTHONPATH={ROOT} exec {sys.executable} -c "{START}" pre-receive
+"""
 FILES = folder(ROOT / "tests/fixtures/keeps/geesefs")
 
 
