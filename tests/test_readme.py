@@ -2,8 +2,8 @@
 
 import re
 import subprocess
-from collections.abc import Callable
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
