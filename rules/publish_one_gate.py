@@ -167,6 +167,16 @@ RULE = Rule(
             Status.FAIL,
         ),
         Example(
+            "a request in a record",
+            {
+                **_provider(_PUSH),
+                "publish/gate.py": _GATE.replace(
+                    'self._request("GET", path)', 'self._request(Request("GET", path))'
+                ),
+            },
+            Status.PASS,
+        ),
+        Example(
             "no guard at all",
             {**_provider(_PUSH), "publish/gate.py": _GATE.replace("not self.may_change", "False")},
             Status.FAIL,

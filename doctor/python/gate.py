@@ -111,18 +111,21 @@ def _other_requests(
             if not isinstance(node, ast.Call):
                 continue
             called = dotted(node.func).rpartition(".")[2]
-            verb = node.args[0] if node.args else None
             if called in methods:
-                if not (isinstance(verb, ast.Constant) and verb.value in _READING):
+                if not _reads(node):
                     todo.append(called)
-            elif called in _REQUESTS and not _reads(verb):
+            elif called in _REQUESTS and not _reads(node):
                 why = f"{name} sends any request, although nothing may change"
                 yield Evidence(gate.place(node), why)
 
 
-def _reads(verb: ast.expr | None) -> bool:
-    """Whether a request by this verb changes nothing."""
-    return isinstance(verb, ast.Constant) and verb.value in _READING
+def _reads(call: ast.Call) -> bool:
+    """Whether a call asks for what changes nothing: its first word, or that of the record that it
+    is given, is such a verb."""
+    first = call.args[0] if call.args else None
+    if isinstance(first, ast.Call):
+        return _reads(first)
+    return isinstance(first, ast.Constant) and first.value in _READING
 
 
 def _change(module: Module, call: ast.Call) -> Iterator[Evidence]:

@@ -1,6 +1,7 @@
 """A wheel in the PyPI registry, which is uploaded as twine does it.
 
-The upload: https://docs.pypi.org/api/upload/ (Gitea reads content, name, version, sha256_digest).
+The upload: "Upload API" in the documentation of the Python Package Index; of it, Gitea reads
+content, name, version and sha256_digest.
 What is there: the simple repository API, whose links end in `#sha256=…` (PEP 503).
 """
 
