@@ -253,3 +253,11 @@ def test_nix_agrees_on_the_lock(
     )
     stale = fixture in ("breaks/never-locked", "breaks/no-lock", "breaks/stale-lock")
     assert (done.returncode != 0) is stale, done.stderr
+
+
+def test_this_repo_keeps_the_contract() -> None:
+    """It provides parity-lib, so it is asked what publish/ does."""
+    judgements = judge(Repo(WorkTree(str(ROOT))), find_rules())
+    assert ok(judgements)
+    [verdict] = [verdict for rule, verdict in judgements if rule.name == "publish-one-gate"]
+    assert (verdict.status, verdict.evidence[0].place.path) == ("pass", "publish/gate.py")
