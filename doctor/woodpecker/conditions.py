@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from functools import partial
-from typing import NamedTuple
 
 from doctor.bash.values import Symbol, Value, whole
+from doctor.record import NamedTuple
 from doctor.woodpecker.events import ANY_TAG, PULL_REQUESTS, Case
 from doctor.woodpecker.expression import decide
 from doctor.woodpecker.globs import matches, may_match

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from doctor.record import NamedTuple
 
 _SPECIAL = re.compile(r"[*?\[{\\]")
 _NOTHING = ("", "*", "**", "/**", "**/", "/**/")
