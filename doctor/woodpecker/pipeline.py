@@ -46,6 +46,8 @@ MAX_ROWS = 100
 """Rows of a matrix that are written one by one; the server has no limit there."""
 MAX_STEPS = 500
 """Steps and services of one file."""
+MAX_RUNS = 1_000
+"""Steps of one file, counted for each row of the matrix."""
 MAX_COMMANDS = 1_000
 MAX_CHARACTERS = 1 << 17
 """Commands of one file and their characters, those that are merged in counted each time."""
@@ -234,6 +236,10 @@ class Workflow:
             *self._members("step", steps),
         ]
         self.steps = tuple(found)
+        if len(self.steps) * len(self.rows) > MAX_RUNS:
+            where = Place(self.path)
+            self.unclear.append(Finding(where, "its matrix has too many rows for its steps"))
+            self.rows = self.rows[:1]
         self._refuse_names()
         if self.template.holes:
             fillings = [partial(self.value, case=case) for case in self.cases]
