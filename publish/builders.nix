@@ -11,6 +11,7 @@ let
     concatStringsSep
     elem
     filter
+    head
     isAttrs
     isList
     isPath
@@ -18,6 +19,8 @@ let
     listToAttrs
     mapAttrs
     removeAttrs
+    stringLength
+    substring
     toJSON
     typeOf
     ;
@@ -151,11 +154,23 @@ let
               [ ]
           ) (attrNames known);
 
+      # The token goes to registryHost alone.
+      place =
+        if archetype == "oci-image" then
+          { imageName = "${arguments.registryHost}/"; }
+        else if archetype == "helm-chart" then
+          { ociRepo = "oci://${arguments.registryHost}/"; }
+        else
+          { };
+      elsewhere = filter (
+        name: substring 0 (stringLength place.${name}) arguments.${name} != place.${name}
+      ) (attrNames place);
+
       name = arguments.pname or arguments.imageName;
       built = if archetype == "oci-image" then attrNames arguments.images else [ arguments.arch ];
       strange = filter (arch: !elem arch arguments.arches) built;
 
-      place =
+      path =
         argument: value:
         if isArtifact value then
           "${value}"
@@ -174,13 +189,13 @@ let
             {
               images = mapAttrs (
                 arch: image:
-                if elem arch staged then { copyTo = place "images.${arch}.copyTo" image.copyTo; } else { }
+                if elem arch staged then { copyTo = path "images.${arch}.copyTo" image.copyTo; } else { }
               ) arguments.images;
             }
           else if staged == [ ] then
             { }
           else
-            { ${source} = place source arguments.${source}; }
+            { ${source} = path source arguments.${source}; }
         );
 
       app = app: staged: description: {
@@ -198,6 +213,8 @@ let
     in
     if wrong != [ ] then
       throw "${builder}: ${concatStringsSep "; " wrong}"
+    else if elsewhere != [ ] then
+      throw "${builder}: the argument ${head elsewhere} must begin with ${place.${head elsewhere}}"
     else if archetype == "oci-image" && strange != [ ] then
       throw "${builder}: the argument images has ${listed strange}, which arches does not have"
     else

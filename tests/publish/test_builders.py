@@ -192,14 +192,24 @@ def test_the_index_and_the_replay_build_nothing(consumer: Callable[[str], Run]) 
             "mkNix2ContainerPublish: the argument arches must be a list of at least one string",
         ),
         (
-            'mkNix2ContainerPublish pkgs { imageName = "h/o/a"; version = "1";'
-            ' images.arm64.copyTo = ./x; arches = [ "amd64" ]; }',
+            'mkNix2ContainerPublish pkgs { imageName = "git.oleks.space/o/a";'
+            ' version = "1"; images.arm64.copyTo = ./x; arches = [ "amd64" ]; }',
             "mkNix2ContainerPublish: the argument images has arm64, which arches does not have",
         ),
         (
             'mkPyPiWheelPublish pkgs { pname = "a"; version = "1"; wheel = { }; }',
             "mkPyPiWheelPublish: the argument wheel must be a package, a path or a string, "
             "not a set",
+        ),
+        (
+            'mkNix2ContainerPublish pkgs { imageName = "h/o/a"; version = "1";'
+            ' images.arm64.copyTo = ./x; arches = [ "arm64" ]; }',
+            "mkNix2ContainerPublish: the argument imageName must begin with git.oleks.space/",
+        ),
+        (
+            'mkHelmPublish pkgs { pname = "a"; version = "1"; chartSrc = ./answer;'
+            ' registryHost = "other.example"; ociRepo = "oci://git.oleks.space/oleks"; }',
+            "mkHelmPublish: the argument ociRepo must begin with oci://other.example/",
         ),
         (
             'mkHelmPublish nixpkgs { pname = "a"; version = "1"; chartSrc = ./answer; }',
