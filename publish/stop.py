@@ -7,7 +7,7 @@ class Stop(Exception):
     """The run cannot go on. Its text tells the user the cause; it never holds a secret."""
 
     status: ClassVar[int] = 1
-    again: ClassVar[bool] = False
+    again: bool = False
     """Whether the same request may go well a moment later."""
 
 

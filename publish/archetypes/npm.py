@@ -91,33 +91,35 @@ class Package:
         [file] = record.files
         self._spec, self._slot, self._gate = spec, slot, gate
         self._bytes = (slot.path / file.path).read_bytes()
-        self.to = f"{gate.address(_path(spec))} {slot.version}"
+        self._tag_as(_tag(slot.version, None))
         sha512 = hashlib.sha512(self._bytes).digest()
         self.wanted = f"sha512-{base64.b64encode(sha512).decode()}"
 
     def find(self) -> str | None:
-        version = _versions(self._spec, self._gate).get(self._slot.version)
-        return None if version is None else _integrity(version)
+        known = _document(self._spec, self._gate) or {}
+        version = _part(known, "versions").get(self._slot.version)
+        if version is not None:
+            return _integrity(version)
+        self._tag_as(_tag(self._slot.version, _part(known, "dist-tags").get(LATEST)))
+        return None
 
     def put(self) -> None:
         path = _path(self._spec)
-        document = self._document(_tag(self._slot.version, self._latest()))
         answer = self._gate.send(
             "PUT",
             path,
-            json.dumps(document).encode(),
+            json.dumps(self._document()).encode(),
             headers={"Content-Type": "application/json"},
             login="Bearer",
         )
         if answer.status not in (200, 201):
             raise explain(self._gate, answer, f"PUT {path}", writing=True)
 
-    def _latest(self) -> str | None:
-        tags = (_document(self._spec, self._gate) or {}).get("dist-tags")
-        latest = tags.get(LATEST) if isinstance(tags, dict) else None
-        return latest if isinstance(latest, str) else None
+    def _tag_as(self, tag: str) -> None:
+        self._tag = tag
+        self.to = f"{self._gate.address(_path(self._spec))} {self._slot.version}, tagged {tag}"
 
-    def _document(self, tag: str) -> dict[str, Any]:
+    def _document(self) -> dict[str, Any]:
         spec, version, name = self._spec, self._slot.version, _file_name(self._slot)
         with tarfile.open(fileobj=io.BytesIO(self._bytes)) as archive:
             packed = archive.extractfile("package/package.json")
@@ -132,7 +134,7 @@ class Package:
             "_id": spec.name,
             "name": spec.name,
             "description": package.get("description", ""),
-            "dist-tags": {tag: version},
+            "dist-tags": {self._tag: version},
             "versions": {version: {**package, "_id": f"{spec.name}@{version}", "dist": dist}},
             "access": None,
             "_attachments": {
@@ -145,10 +147,11 @@ class Package:
         }
 
 
-def _tag(version: str, latest: str | None) -> str:
+def _tag(version: str, latest: Any) -> str:
+    """The tag for a version, where `latest` is what the registry has under that tag."""
     if semver(version, "npm")[4]:
         return PRERELEASE
-    return OLDER if latest is not None and precedes(version, latest) else LATEST
+    return OLDER if isinstance(latest, str) and precedes(version, latest) else LATEST
 
 
 def _path(spec: Spec) -> str:
@@ -175,9 +178,9 @@ def _document(spec: Spec, gate: Gate) -> dict[str, Any] | None:
     return document
 
 
-def _versions(spec: Spec, gate: Gate) -> dict[str, Any]:
-    versions = (_document(spec, gate) or {}).get("versions", {})
-    return versions if isinstance(versions, dict) else {}
+def _part(document: dict[str, Any], name: str) -> dict[str, Any]:
+    part = document.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def _integrity(version: Any) -> str:
