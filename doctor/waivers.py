@@ -1,9 +1,9 @@
 """Exceptions that a repo asks for: in `.pipeline-doctor.toml`, each with a reason and an end.
 
 A waiver covers a finding if nothing of it lies elsewhere: for an app, if the rule holds without
-it; for a path, if all evidence lies there, and the rule holds without the apps that are written
-there, whose failure would hide a doubt about the others. What a waiver says and is not so, is a
-finding itself.
+it; for a path, if all evidence lies there, and the rule holds without the apps and pipelines that
+are written there, whose failure would hide a doubt about the others. What a waiver says and is
+not so, is a finding itself.
 """
 
 import re
@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Sequence
 from datetime import date
 
+from doctor.ci import CiStep, StepRun
 from doctor.engine import Judgement, ask
 from doctor.place import Place
 from doctor.record import NamedTuple
@@ -19,6 +20,7 @@ from doctor.rule import Level, Rule
 from doctor.source import Unreadable
 from doctor.verdict import OPEN, Evidence, Verdict, failed, passed
 from doctor.waiver import FILE, Waiver, today
+from doctor.woodpecker.pipeline import Pipelines
 
 MAX_SIZE = 64 << 10
 """Characters of the file."""
@@ -50,12 +52,15 @@ class _Claim(NamedTuple):
 
 
 class _Narrowed(Repo):
-    """A repo without some of its apps; what was found out about the whole is not asked again."""
+    """A repo without some of its apps, and without what is written in some files: their apps and
+    their pipelines. What was found out about the whole is not asked again."""
 
     def __init__(
         self, whole: Repo, apps: frozenset[str], paths: frozenset[str] = frozenset()
     ) -> None:
         self.__dict__.update(whole.__dict__)
+        self._whole = whole
+        self._paths = paths
         written = {name: _file(entry) for entry in whole.entry_points for name in entry.names}
         self._without = apps | {
             app.name for app in whole.apps if written.get(app.name, app.place.path) in paths
@@ -68,6 +73,25 @@ class _Narrowed(Repo):
     @property
     def entry_points(self) -> tuple[EntryPoint, ...]:
         return tuple([one for one in super().entry_points if not self._without >= {*one.names}])
+
+    @property
+    def pipelines(self) -> Pipelines:
+        found, paths = self._whole.pipelines, self._paths
+        return Pipelines(
+            tuple([one for one in found.workflows if one.path not in paths]),
+            tuple([one for one in found.unreadable if one.place.path not in paths]),
+            tuple([one for one in found.passed_over if one.place.path not in paths]),
+        )
+
+    @property
+    def ci_steps(self) -> tuple[CiStep, ...]:
+        steps = self._whole.ci_steps
+        return tuple([one for one in steps if one.workflow.path not in self._paths])
+
+    @property
+    def step_runs(self) -> tuple[StepRun, ...]:
+        runs = self._whole.step_runs
+        return tuple([one for one in runs if one.of.workflow.path not in self._paths])
 
 
 def apply(

@@ -74,6 +74,28 @@ def test_a_failure_does_not_hide_a_doubt_about_another_app() -> None:
         assert about(apps(a=LEAKS, b=UNCLEAR), waiver(**fields)) == (Status.FAIL, False, "")
 
 
+CI = """\
+steps:
+  - name: leak
+    image: debian
+    environment:
+      REGISTRY_TOKEN: { from_secret: registry_token }
+    commands:
+      - echo "$REGISTRY_TOKEN"
+"""
+
+
+def test_nor_does_a_failure_of_ci() -> None:
+    toml = waiver(app="", path='".woodpecker.yaml"')
+    for script, waived in ((FINE, True), (UNCLEAR, False), (LEAKS, False)):
+        files = {**apps(a=script), ".woodpecker.yaml": CI}
+        assert about(files, toml) == (Status.FAIL, waived, "")
+    two = {**apps(a=FINE), ".woodpecker/a.yaml": CI, ".woodpecker/b.yaml": CI}
+    assert about(two, toml.replace(".woodpecker.yaml", ".woodpecker/a.yaml")) == (
+        Status.FAIL, False, "",
+    )  # fmt: skip
+
+
 def test_a_doubt_can_be_waived() -> None:
     assert about(apps(a=UNCLEAR), waiver()) == (Status.UNKNOWN, True, "")
 
