@@ -19,8 +19,7 @@ REPOS ?= tests/fixtures
 APP ?= is-released
 SCENARIO ?= bare
 
-.PHONY: doctor simulate test tools bench lock
-.PHONY: doctor simulate fleet picture test bench lock
+.PHONY: doctor simulate fleet picture test tools bench lock
 
 doctor: $(VENV)/run
 	@$(VENV)/bin/python -m doctor $(REPO) || { status=$$?; \
@@ -31,7 +30,6 @@ simulate: $(VENV)/run
 	@$(VENV)/bin/python -m doctor simulate $(REPO) \
 	  $(if $(EVENT),--event $(EVENT),$(APP) --scenario $(SCENARIO))
 
-test: $(VENV)/test tools
 fleet: $(VENV)/run
 	@$(VENV)/bin/python -m doctor fleet $(REPOS) || { status=$$?; \
 	  echo; echo "Exit status $$status (0: all keep the contract, 1: some don't, 3: some were not audited)."; \
@@ -45,7 +43,7 @@ picture: $(VENV)/run
 	chromium --headless --no-sandbox --disable-gpu --window-size=1100,1300 \
 	  --screenshot=bench/fleet.png file://$(CURDIR)/build/page.html
 
-test: $(VENV)/test
+test: $(VENV)/test tools
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
