@@ -125,15 +125,16 @@ class Traps(Shell):
 
     def fail(self, state: State, failure: Failure, spot: Spot | None) -> None:
         self.write(state, 2, concat([state.name, ": ", failure.message, "\n"]), spot, "error")
-        if failure.kind != "discard" or state.status == "0":  # else bash keeps the last failure's
-            state.status = failure.status
         strict = "errexit" in state.options
+        kept = failure.kind == "discard" or (failure.kind == "strict" and strict)
+        if not kept or state.status == "0":  # else bash keeps the last failure's
+            state.status = failure.status
         ends = failure.kind in ("exit", "abort") or (failure.kind == "strict" and strict)
         if state.forked:  # the process that was to run the command is all that ends
             state.flow = ("fail", 0)
         elif ends:
             cause: Cause = "arithmetic" if failure.kind == "abort" else "expansion"
-            self.end(state, failure.status, "error" if strict else cause)
+            self.end(state, state.status, "error" if strict else cause)
         else:
             state.flow = ("discard" if failure.kind == "discard" else "fail", 0)
 

@@ -37,8 +37,11 @@ PATTERNS = (
     "*.*", "o", "a", "b*", "*/", "-*", "*o*", "[ab]", "'*'", '"?"', r"\*", "$b", '"$b"', "$p",
 )  # fmt: skip
 EXTENDED = ("@(a|b)*", "+([0-9])", "?(a)b", "!(x)", "*(a|b|c)", "+(?)", "!(a*)")
-BARE = re.compile(r"""\$'(?:[^'\\]|\\.)*'|'[^']*'|"(?:[^"\\]|\\.)*"|(\\[()<>|&;'"])""", re.DOTALL)
-"""Its group is a character that only a backslash quotes."""
+BARE = re.compile(
+    r"""\$'(?:[^'\\]|\\.)*'|'[^']*'|"(?:[^"\\]|\\.)*"|(\\[()<>|&;'"]|\\ (?=\)))""", re.DOTALL
+)
+"""Its group is a character that only a backslash quotes: what means something to a shell, or the
+last blank in a list."""
 EXPRESSIONS = (
     "^a", "b$", "^[a-z]+$", "([a-z]+) ([a-z]+)", "^v?([0-9]+)\\.([0-9]+)", "(a|b)+", "^$", ".",
     "([^:]*):(.*)", "x?", "[[:digit:]]+", "^(.)(.)?", "(-[0-9]+)$",
