@@ -165,6 +165,8 @@ class Processes(Shell):
     def in_subshell(self, node: Subshell, state: State) -> list[State]:
         child = self.child(state)
         child.loops = 0
+        # `exit` leaves the subshell, not a text that is run around it (execute_in_subshell).
+        child.redirections = tuple([one for one in child.redirections if one is not TEXT])
         ends = self.meet([end.back_in(state) for end in self.ended(self.block(node.body, child))])
         for end in ends:
             end.pipestatus = (end.status,)

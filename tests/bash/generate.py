@@ -38,10 +38,10 @@ PATTERNS = (
 )  # fmt: skip
 EXTENDED = ("@(a|b)*", "+([0-9])", "?(a)b", "!(x)", "*(a|b|c)", "+(?)", "!(a*)")
 BARE = re.compile(
-    r"""\$'(?:[^'\\]|\\.)*'|'[^']*'|"(?:[^"\\]|\\.)*"|(\\[()<>|&;'"]|\\ (?=\)))""", re.DOTALL
+    r"""\$'(?:[^'\\]|\\.)*'|'[^']*'|"(?:[^"\\]|\\.)*"|(\\[()<>|&;'"]|\\ (?=[\s)]))""", re.DOTALL
 )
 """Its group is a character that only a backslash quotes: what means something to a shell, or the
-last blank in a list."""
+last blank of a word in a list."""
 EXPRESSIONS = (
     "^a", "b$", "^[a-z]+$", "([a-z]+) ([a-z]+)", "^v?([0-9]+)\\.([0-9]+)", "(a|b)+", "^$", ".",
     "([^:]*):(.*)", "x?", "[[:digit:]]+", "^(.)(.)?", "(-[0-9]+)$",
