@@ -143,7 +143,8 @@ class Commands(Assignments, External, Redirections):
                     ends.append(self.unfailed(ready))
                     continue
                 is_exec = fields[0] == "exec" and len(fields) == 1
-                given = {name: ready.variables[name] for name in ready.temporary}
+                covered = ready.temporary
+                given = {name: ready.variables[name] for name in covered} if covered else {}
                 if not is_exec:
                     enter(ready, "call", channels)
                 last = fields[-1]
@@ -161,6 +162,8 @@ class Commands(Assignments, External, Redirections):
 
     def _redirect_before(self, node: Simple, state: State) -> list[State]:
         """Redirections do not see the variables that are set for the command."""
+        if not node.redirects:
+            return [state]
         given = {name: state.variables[name] for name in state.temporary}
         self.uncover(state, state.temporary)
         ways = self.redirect(node.redirects, state)
@@ -172,7 +175,7 @@ class Commands(Assignments, External, Redirections):
 
     def _uncovered(self, state: State, outer: Scope) -> State:
         """What the assignments in front of a command have hidden is seen again."""
-        if state.flow is None or state.flow[0] != "exit":
+        if state.temporary and (state.flow is None or state.flow[0] != "exit"):
             self.uncover(state, state.temporary)
         state.temporary = outer
         return state

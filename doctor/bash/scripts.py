@@ -55,8 +55,11 @@ class Scripts(Shell):
             return path if state.files.get(path) is not None else None
         if not name or "PATH" not in state.variables:
             return None
-        made = [path for path, text in state.files.items() if text is not None]
-        return next((path for path in made if describe(path).endswith(f"/{name}")), None)
+        end = f"/{name}"
+        for path, text in state.files.items():
+            if text is not None and _ends(path, end):
+                return path
+        return None
 
     def _run_written(
         self, path: Value, argv: tuple[Value, ...], state: State, spot: Spot
@@ -255,6 +258,14 @@ def _without(value: Value, start: str) -> Value:
     if isinstance(first, str) and first.startswith(start):
         return concat([first.removeprefix(start), Mixed(value.parts[1:])])
     return value
+
+
+def _ends(path: Value, end: str) -> bool:
+    """Whether a path ends so, as far as it is known."""
+    last = path.parts[-1] if isinstance(path, Mixed) else path
+    if isinstance(last, str) and len(last) >= len(end):
+        return last.endswith(end)
+    return describe(path).endswith(end)
 
 
 def with_options(options: frozenset[str], words: Sequence[str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, TypeVar, final
 
@@ -264,26 +264,34 @@ def merge(states: list[State], beginning: Beginning, *, loosely: bool = False) -
     """
     if len(states) < 2:
         return states
-    groups: list[tuple[object, list[State]]] = []
+    groups: list[tuple[object, list[State], dict[str, None]]] = []
     for state in states:
         shape = _shape(state)
-        for known, group in groups:
-            if shape == known and _alike(group[0], state, loosely):
-                group.append(state)
-                break
+        for known, group, names in groups:
+            if shape == known:
+                changed = _changed(group[0], state, loosely)
+                if changed is not None:
+                    group.append(state)
+                    names.update(changed)
+                    break
         else:
-            groups.append((shape, [state]))
-    return [group[0] if len(group) == 1 else _join(group, beginning) for _, group in groups]
+            groups.append((shape, [state], {}))
+    return [
+        group[0] if len(group) == 1 else _join(group, names, beginning)
+        for _, group, names in groups
+    ]
 
 
-def _alike(one: State, other: State, loosely: bool) -> bool:
-    """Whether two states of one shape differ only in values."""
-    return _same_count(one.arguments, other.arguments) and all(
-        [
-            _joinable(one.variables.get(name), other.variables.get(name), loosely)
-            for name in _differing([one.variables, other.variables])
-        ]
-    )
+def _changed(one: State, other: State, loosely: bool) -> dict[str, None] | None:
+    """The variables in which two states of one shape differ; None if not only in values."""
+    if not _same_count(one.arguments, other.arguments):
+        return None
+    mine, others = one.variables, other.variables
+    names = _differing([mine, others])
+    for name in names:
+        if not _joinable(mine.get(name), others.get(name), loosely):
+            return None
+    return names
 
 
 _SHAPE = (
@@ -302,7 +310,7 @@ def _same_count(one: tuple[Value, ...] | Given, other: tuple[Value, ...] | Given
     return len(one) == len(other)
 
 
-def _differing(tables: Sequence[Mapping[K, object]]) -> list[K]:
+def _differing(tables: Sequence[Mapping[K, object]]) -> dict[K, None]:
     """The keys under which not all tables hold the same object."""
     first = tables[0]
     found: dict[K, None] = {}
@@ -313,7 +321,7 @@ def _differing(tables: Sequence[Mapping[K, object]]) -> list[K]:
         for key, value in table.items():
             if get(key, found) is not value:
                 found[key] = None
-    return list(found)
+    return found
 
 
 def _joinable(one: Variable | None, other: Variable | None, loosely: bool) -> bool:
@@ -345,7 +353,8 @@ Pick = Callable[..., Value | None]
 """The value that stands for those of the states, in their order."""
 
 
-def _join(states: list[State], beginning: Beginning) -> State:
+def _join(states: list[State], names: Iterable[str], beginning: Beginning) -> State:
+    """One state for several, which differ in the variables of these `names`."""
     pick, selector = _picker(states, beginning.scenarios)
     first = states[0]
     joined = first.copy()
@@ -360,7 +369,7 @@ def _join(states: list[State], beginning: Beginning) -> State:
         joined.arguments = tuple([pick(values) or "" for values in columns])
     pipes = {state.pipestatus for state in states}
     joined.pipestatus = first.pipestatus if len(pipes) == 1 else (joined.status,)
-    for name in _differing([state.variables for state in states]):
+    for name in names:
         variables = [state.variables.get(name) or beginning.variable(name) for state in states]
         if not all([one is variables[0] for one in variables]):
             joined.variables[name] = _join_variable(variables, pick)

@@ -32,6 +32,8 @@ TEXT = Redirection("text", {})
 
 def enter(state: State, kind: Literal["call", "compound"], channels: dict[int, Channel]) -> None:
     """The redirections that made `channels` the state's channels are in force from here on."""
+    if channels is state.channels:
+        return  # most commands have none
     before = {
         number: channels.get(number)
         for number in {**channels, **state.channels}

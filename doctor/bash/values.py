@@ -220,9 +220,15 @@ def chosen(selector: Selector, values: Sequence[Value | None], mask: int = -1) -
             break
     else:
         return first
-    mixed = [value for value in matter if type(value) is Mixed]
-    deepest = max([depth(value) for value in mixed], default=0)
-    secret = any([_is_secret(value) for value in mixed])
+    deepest, secret = 0, False
+    for value in matter:
+        if type(value) is Mixed:
+            for part in value.parts:
+                if type(part) is Choice:
+                    deepest = max(deepest, part.depth)
+                    secret = secret or part.is_secret
+                elif type(part) is Symbol and part.secrets:
+                    secret = True
     return whole(Choice(selector, tuple(values), deepest + 1, secret))
 
 
