@@ -206,24 +206,31 @@ class Run:
         plain = _Plain(self.world.unset if plainly else {})
         reached: dict[int, dict[tuple[Q, bool], Passage]] = {}
         for node in self.nodes:
-            after: dict[tuple[Q, bool], Passage] = {}
-            reached[id(node)] = after
-            mask = self.scenarios(node) & wanted
-            if not mask or not plain.allows(node.allowed):
-                continue
-            if len(node.previous) == 1 and not node.edges:
-                [one] = node.previous
-                before = reached[id(one)]
-                is_same = one.allowed is node.allowed and one.doubts is node.doubts
+            one = node.previous[0] if len(node.previous) == 1 and not node.edges else None
+            if one is not None and one.allowed is node.allowed and one.doubts is node.doubts:
+                here = reached[id(one)]  # all that comes goes on
             else:
-                before = self._meeting(node, reached, plain, except_in)
-                is_same = False
-                if not node.previous:
-                    before[start, bool(except_in)] = Passage(wanted, frozenset())
-            here = before if is_same else _narrowed(before, node, mask, except_in)
-            for (condition, other), passage in here.items():
-                _add(after, (step(condition, node), other), passage)
-            yield node, {condition: one for (condition, other), one in here.items() if not other}
+                here = {}
+                mask = self.scenarios(node) & wanted
+                if mask and plain.allows(node.allowed):
+                    if one is not None:
+                        before = reached[id(one)]
+                    elif node.previous:
+                        before = self._meeting(node, reached, plain, except_in)
+                    else:
+                        before = {(start, bool(except_in)): Passage(wanted, frozenset())}
+                    here = _narrowed(before, node, mask, except_in)
+            after = here
+            if here:
+                conditions = [step(condition, node) for condition, _ in here]
+                if conditions != [condition for condition, _ in here]:
+                    after = {}
+                    for condition, ((_, other), passage) in zip(
+                        conditions, here.items(), strict=True
+                    ):
+                        _add(after, (condition, other), passage)
+                yield node, {way: one for (way, other), one in here.items() if not other}
+            reached[id(node)] = after
 
     def _meeting(
         self,
@@ -350,7 +357,10 @@ def _narrowed(
 
 def _fits(turns: Allowed, allowed: Allowed) -> bool:
     """Whether a way with these turns can lead to where only this is allowed."""
-    return not turns or all([mask & allowed.get(selector, -1) for selector, mask in turns.items()])
+    for selector, mask in turns.items():
+        if not mask & allowed.get(selector, -1):
+            return False
+    return True
 
 
 def _add(found: dict[K, Passage], condition: K, passage: Passage) -> None:

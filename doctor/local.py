@@ -14,6 +14,7 @@ from doctor.record import NamedTuple
 from doctor.repo import App, Repo
 
 if TYPE_CHECKING:
+    from doctor.behaviour import Run
     from doctor.ci import CiStep
     from doctor.woodpecker.events import Case
     from doctor.woodpecker.substitution import Expression
@@ -22,6 +23,10 @@ TOKEN = "REGISTRY_TOKEN"
 _ASKS = re.compile(r"""(?:\bexport +)?\bPUBLISH=(?:"[^"$`]*"|'[^']*'|[\w]*)(?: *(?:&&|;))? *""")
 _COMMENT = re.compile(r"(?:^|\s)#")
 _FLAG = re.compile(r" (?:-- --publish$|--publish\b)")
+
+
+_QUIET = ("bare", "off")
+"""The scenarios in which nobody asks to publish."""
 
 
 class LocalEquivalent(NamedTuple):
@@ -56,9 +61,15 @@ def _of_app(repo: Repo, app: App) -> LocalEquivalent | None:
     run = f"nix run {fragment}"
     if kind == "stage":
         return LocalEquivalent(app.place, None, run, None)
-    is_dry = app.made_by == "builder" or _is_harmless(repo, run, app.place)
+    is_dry = app.made_by == "builder" or _is_quiet(repo, app) or _is_harmless(repo, run, app.place)
     dry_run = run if is_dry else None
     return LocalEquivalent(app.place, None, f"PUBLISH=1 {run}", dry_run)
+
+
+def _is_quiet(repo: Repo, app: App) -> bool:
+    """Whether the only script of an app's name was seen to change nothing unless it is asked to."""
+    runs = [entry.run for entry in repo.entry_points if app.name in entry.names]
+    return len(runs) == 1 and _changes_nothing(runs[0], runs[0].named(*_QUIET))
 
 
 def _is_harmless(repo: Repo, text: str, place: Place) -> bool:
@@ -67,10 +78,20 @@ def _is_harmless(repo: Repo, text: str, place: Place) -> bool:
     from doctor.bash.surroundings import SCENARIOS
     from doctor.behaviour import run
 
-    quiet = [one for one in SCENARIOS if one.name in ("bare", "off")]
-    done = run(repo.surroundings(quiet), Script(repo.source, "sh", text, [], place))
-    return not done.gave_up and not any(
-        [done.mutates(node) or done.is_opaque(node) for node in done.nodes]
+    quiet = [one for one in SCENARIOS if one.name in _QUIET]
+    return _changes_nothing(
+        run(repo.surroundings(quiet), Script(repo.source, "sh", text, [], place))
+    )
+
+
+def _changes_nothing(run: Run, mask: int = -1) -> bool:
+    """Whether a run is sure to change nothing, in the scenarios of a mask."""
+    return not run.gave_up and not any(
+        [
+            run.scenarios(node) & mask
+            for node in run.nodes
+            if run.mutates(node) or run.is_opaque(node)
+        ]
     )
 
 

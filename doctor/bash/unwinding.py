@@ -7,7 +7,9 @@ ends (bash 5.2: execute_cmd.c, error.c, builtins/evalstring.c).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from doctor.record import NamedTuple
 
 if TYPE_CHECKING:
     from doctor.bash.state import Channel, State
