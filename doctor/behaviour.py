@@ -106,6 +106,11 @@ class Run:
         mask = plain or any_way
         return frozenset([one.arguments for at, one in enumerate(self.world.all) if mask >> at & 1])
 
+    @cached_property
+    def _plain(self) -> _Plain:
+        """The ways on which no variable is set but those of the scenario."""
+        return _Plain(self.world.unset)
+
     def scenarios(self, node: Node) -> int:
         """The scenarios in which an event is reached, as a bit mask."""
         return node.allowed.get(self.world.scenarios, -1)
@@ -203,7 +208,7 @@ class Run:
         possible in the scenarios `except_in` as well are left out.
         """
         wanted = scenarios | except_in
-        plain = _Plain(self.world.unset if plainly else {})
+        plain = self._plain if plainly else _Plain({})
         reached: dict[int, dict[tuple[Q, bool], Passage]] = {}
         for node in self.nodes:
             one = node.previous[0] if len(node.previous) == 1 and not node.edges else None
@@ -335,6 +340,8 @@ class _Plain:
         self._known: dict[int, bool] = {}
 
     def allows(self, allowed: Allowed) -> bool:
+        if not self._turns:
+            return True
         found = self._known.get(id(allowed))
         if found is None:
             found = self._known[id(allowed)] = _fits(self._turns, allowed)

@@ -311,11 +311,13 @@ def _same_count(one: tuple[Value, ...] | Given, other: tuple[Value, ...] | Given
 
 
 def _differing(tables: Sequence[Mapping[K, object]]) -> dict[K, None]:
-    """The keys under which not all tables hold the same object."""
+    """The keys under which not all tables hold the same object; none in a table that is equal."""
     first = tables[0]
     found: dict[K, None] = {}
     get = first.get
     for table in tables[1:]:
+        if table == first:
+            continue  # often nothing differs, and that is seen in no time
         if not first.keys() <= table.keys():
             found.update(dict.fromkeys([key for key in first if key not in table]))
         for key, value in table.items():
@@ -364,7 +366,7 @@ def _join(states: list[State], names: Iterable[str], beginning: Beginning) -> St
     joined.history = _meeting(states, joined, selector)
     joined.last = pick([state.last for state in states])
     joined.status = pick([state.status for state in states]) or "0"
-    if type(first.arguments) is not Given:
+    if not all([state.arguments is first.arguments for state in states]):
         columns = zip(*[state.arguments for state in states], strict=True)
         joined.arguments = tuple([pick(values) or "" for values in columns])
     pipes = {state.pipestatus for state in states}
