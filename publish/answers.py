@@ -54,14 +54,14 @@ def of_status(gate: Gate, status: int, doing: str, detail: str = "", *, writing:
 def told_by(gate: Gate, words: str, doing: str) -> Stop | None:
     """The reason that a tool's own words give, if they name the status of an answer.
 
-    Of a registry that fails, tools have asked several times already.
+    The tools have tried again themselves after any other error of the registry's than 503.
     """
     found = _IN_TEXT.search(words)
     if found is None:
         return None
     status = _CODES[found[3]] if found[3] else int(found[1] or found[2])
     stop = of_status(gate, status, doing, writing=True)
-    stop.again = status == 429
+    stop.again = status in (429, 503)
     return stop
 
 
