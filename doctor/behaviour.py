@@ -364,7 +364,7 @@ def _narrowed(
 
 def _fits(turns: Allowed, allowed: Allowed) -> bool:
     """Whether a way with these turns can lead to where only this is allowed."""
-    return all([mask & allowed.get(selector, -1) for selector, mask in turns.items()])
+    return not turns or all([mask & allowed.get(selector, -1) for selector, mask in turns.items()])
 
 
 def _add(found: dict[K, Passage], condition: K, passage: Passage) -> None:

@@ -84,7 +84,8 @@ class External(TextPrograms):
             self._started(argv, state, spot)
             return self._run_written(written, argv, state, spot)
         environment = self.environment(state)
-        secret = tuple([text for text in environment.values() if secrets(text, state.allowed)])
+        mixed = [text for text in environment.values() if type(text) is Mixed]
+        secret = tuple([text for text in mixed if secrets(text, state.allowed)])
         if name == "cat" and all([type(one) is Mixed or one[:1] != "-" for one in argv[1:]]):
             self._started(argv, state, spot)
             return self._cat(argv[1:], state, spot)
