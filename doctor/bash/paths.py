@@ -25,7 +25,7 @@ class Paths(Files):
         """
         extglob = "extglob" in state.options
         try:
-            if patterns.compile(pieces, extglob).literal is not None:
+            if patterns.compile(pieces, extglob).literal is not None and not _brackets(pieces):
                 return None
             if not self.surroundings.is_closed:
                 made = [path for path in state.files if secrets(path, state.allowed)]
@@ -73,6 +73,13 @@ class Paths(Files):
             and (content is not None or name.endswith("/"))
         ]
         return [name for name in dict.fromkeys(names) if name]
+
+
+def _brackets(pieces: Sequence[Piece]) -> bool:
+    """Whether there are brackets, which bash takes for a pattern though they may match themselves
+    alone (`unquoted_glob_pattern_p` in glob.c)."""
+    plain = "".join([text for text, quoted in pieces if not quoted])
+    return "]" in plain.partition("[")[2]
 
 
 def _components(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -1,0 +1,7 @@
+# Brackets that match nothing but themselves are a pattern all the same.
+x='[]7abc' y='a[b' z='[a' q='a]['
+for value in "$x" "$y" "$z" "$q"; do printf '<%s>' $value; done; echo
+shopt -s nullglob
+for value in "$x" "$y" "$z" "$q"; do printf '<%s>' "$value" $value; done; echo
+touch '[]7abc'
+printf '<%s>' $x; echo
