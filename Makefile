@@ -47,7 +47,7 @@ test: $(VENV)/test tools
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/pytest
+	$(VENV)/bin/pytest $(TESTS)
 
 bench: $(VENV)/test tools
 	$(VENV)/bin/python -m bench.run
