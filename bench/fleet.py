@@ -32,7 +32,7 @@ def generate(root: Path, count: int) -> None:
     for number in range(count):
         path = root / f"owner{number % 7}/repo{number:05}"
         files = dict(contents[number % len(contents)])
-        files["flake.nix"] = bytes(files["flake.nix"]) + f"\n# {number}\n".encode()  # type: ignore[arg-type]
+        files["flake.nix"] = bytes(files["flake.nix"]) + f"\n# {number}\n".encode()
         path.parent.mkdir(exist_ok=True)
         if number % 2:
             bare = Git(path.with_suffix(".git"))
@@ -40,7 +40,7 @@ def generate(root: Path, count: int) -> None:
         else:
             for name, content in files.items():
                 (path / name).parent.mkdir(parents=True, exist_ok=True)
-                (path / name).write_bytes(content)  # type: ignore[arg-type]
+                (path / name).write_bytes(content)
 
 
 def audit(root: Path, spare: Path) -> Cost:

@@ -140,6 +140,14 @@ RULE = Rule(
             ),
             Status.FAIL,
         ),
+        Example(
+            "a plugin that is given a script, whatever it is called",
+            pipeline(
+                "when:\n  event: tag\nsteps:\n  - name: cache\n    image: plugin-attic\n"
+                "    settings:\n      token: {from_secret: token}\n      script: cargo publish\n"
+            ),
+            Status.UNKNOWN,
+        ),
         Example("a program that nobody can see into", _commands("make release"), Status.UNKNOWN),
         Example("without CI", {"README.md": ""}, Status.NOT_APPLICABLE),
     ),

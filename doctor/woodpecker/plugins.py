@@ -44,11 +44,20 @@ def publishes(step: Step) -> bool | None:
     None: the plugin is not known and holds a secret; without one it could push nowhere.
     """
     words = {*re.split(r"[-_.]", name_of(step.image).lower())}
+    if _runs_a_script(step) and "ssh" not in words:  # that runs it elsewhere: a deployment
+        return None if step.secrets else False
     if words & _HARMLESS:
         return False
     if words & _PUBLISHING:
         return not _is_dry(step)
     return None if step.secrets else False
+
+
+def _runs_a_script(step: Step) -> bool:
+    """Whether the settings hold shell text of the repo's own, whatever the image is called."""
+    return step.settings is not None and any(
+        [key.text in ("script", "commands", "command", "run") for key, _ in step.settings.entries]
+    )
 
 
 def _is_dry(step: Step) -> bool:
