@@ -34,8 +34,8 @@ def side_by_side() -> list[str]:
 
 def hand_written() -> list[str]:
     """The doctor on five apps that are scripts with three pipelines that run them, and on each
-    script alone, beside ShellCheck and yamllint on the same files (woodpecker-cli's linter would
-    come on top); gives what exceeds the limit for the five."""
+    script alone, beside ShellCheck and yamllint on the same files; gives what exceeds the limit
+    for the five."""
     if shutil.which(SHELLCHECK[0]) is None:
         return ["there is no ShellCheck to compare with: apt-get install shellcheck"]
     columns = ("doctor ms", "shellcheck", "yamllint", "sum", "ratio", "MB")
@@ -68,6 +68,25 @@ def _beside_linters(name: str, repo: Path, scripts: list[Path]) -> float:
     return ratio
 
 
+def three_linters() -> list[str]:
+    """The doctor on the same repo beside ShellCheck, yamllint and Woodpecker's own linter, where
+    that is installed; gives what exceeds the limit."""
+    if shutil.which("woodpecker-cli") is None:
+        print("no woodpecker-cli on $PATH: its linter is not compared\n")
+        return []
+    pipelines = HAND_WRITTEN / ".woodpecker"
+    ours, *linters = in_turn(
+        [*DOCTOR, str(HAND_WRITTEN)],
+        [*SHELLCHECK, *[str(script) for script in sorted((HAND_WRITTEN / "ci").iterdir())]],
+        [*YAMLLINT, *[str(path) for path in sorted(pipelines.iterdir())]],
+        ["woodpecker-cli", "lint", str(pipelines)],
+    )
+    theirs = sum(median(one) for one in linters)
+    ratio = median(ours) / theirs
+    print(f"with woodpecker-cli lint: {median(ours):.0f} ms, {theirs:.0f} ms, {ratio:.2f}\n")
+    return ["three pipelines: more than 1.5 times the three linters"] if ratio > 1.5 else []
+
+
 def hostile() -> list[str]:
     """Every hostile repo once; gives the limits that were exceeded."""
     exceeded = []
@@ -83,7 +102,7 @@ def hostile() -> list[str]:
 
 
 if __name__ == "__main__":
-    problems = side_by_side() + hand_written() + hostile()
+    problems = side_by_side() + hand_written() + three_linters() + hostile()
     for problem in problems:
         print("exceeded:", problem)
     sys.exit(bool(problems))
