@@ -96,10 +96,8 @@ class Run:
         """
         release = self.named("release", "release-flag")
         plain = 0
-        for node, reached in self.follow(None, lambda _, node: None, release, plainly=True):
-            if self.mutates(node):
-                for passage in reached.values():
-                    plain |= passage.scenarios
+        for _, _, passage in self.follow(self.mutates, release, None, plainly=True):
+            plain |= passage.scenarios
         any_way = 0
         for node in () if plain else self.mutations:
             any_way |= self.scenarios(node) & release
@@ -135,6 +133,14 @@ class Run:
             event.reach == Reach.MUTATES
             and (not self._is_web(event) or self.world.may_be_registry(event.target))
         )
+
+    def is_end(self, node: Node) -> bool:
+        """Whether the script ends here."""
+        return type(node.event) is Ended
+
+    def ends_well(self, node: Node) -> bool:
+        """Whether the script ends here with status 0."""
+        return type(node.event) is Ended and node.event.status == "0"
 
     def is_opaque(self, node: Node) -> bool:
         """Whether something happens that is not in sight."""
@@ -193,17 +199,18 @@ class Run:
 
     def follow(
         self,
-        start: Q,
-        step: Callable[[Q, Node], Q],
+        at: Callable[[Node], bool],
         scenarios: int,
+        start: Q,
+        step: Callable[[Q, Node], Q] | None = None,
         *,
         plainly: bool = False,
         except_in: int = 0,
-    ) -> Iterator[tuple[Node, dict[Q, Passage]]]:
-        """Each event with the conditions in which it is reached (before it happens).
+    ) -> Iterator[tuple[Node, Q, Passage]]:
+        """The events that `at` picks, each with a condition in which it is reached, and how.
 
-        A way begins in the condition `start`; `step` gives the one after an event. Only what is
-        reached in `scenarios` (a bit mask) is followed. `plainly`
+        A way begins in the condition `start`; `step` gives the one after an event (None: it stays
+        the same). Only what is reached in `scenarios` (a bit mask) is followed. `plainly`
         follows only the ways on which no variable is set but those of the scenario. Ways that are
         possible in the scenarios `except_in` as well are left out.
         """
@@ -225,17 +232,14 @@ class Run:
                     else:
                         before = {(start, bool(except_in)): Passage(wanted, frozenset())}
                     here = _narrowed(before, node, mask, except_in)
-            after = here
             if here:
-                conditions = [step(condition, node) for condition, _ in here]
-                if conditions != [condition for condition, _ in here]:
-                    after = {}
-                    for condition, ((_, other), passage) in zip(
-                        conditions, here.items(), strict=True
-                    ):
-                        _add(after, (condition, other), passage)
-                yield node, {way: one for (way, other), one in here.items() if not other}
-            reached[id(node)] = after
+                if at(node):
+                    for (condition, is_other), passage in here.items():
+                        if not is_other:
+                            yield node, condition, passage
+                if step is not None:
+                    here = _stepped(here, node, step)
+            reached[id(node)] = here
 
     def _meeting(
         self,
@@ -348,6 +352,21 @@ class _Plain:
         return found
 
 
+def _stepped(
+    here: dict[tuple[Q, bool], Passage], node: Node, step: Callable[[Q, Node], Q]
+) -> dict[tuple[Q, bool], Passage]:
+    """What has come to an event, in the conditions after it."""
+    for condition, _ in here:
+        if step(condition, node) != condition:
+            break
+    else:
+        return here
+    after: dict[tuple[Q, bool], Passage] = {}
+    for (condition, is_other), passage in here.items():
+        _add(after, (step(condition, node), is_other), passage)
+    return after
+
+
 def _narrowed(
     before: dict[tuple[Q, bool], Passage], node: Node, mask: int, except_in: int
 ) -> dict[tuple[Q, bool], Passage]:
@@ -364,7 +383,10 @@ def _narrowed(
 
 def _fits(turns: Allowed, allowed: Allowed) -> bool:
     """Whether a way with these turns can lead to where only this is allowed."""
-    return not turns or all([mask & allowed.get(selector, -1) for selector, mask in turns.items()])
+    for selector, mask in turns.items():
+        if not mask & allowed.get(selector, -1):
+            return False
+    return True
 
 
 def _add(found: dict[K, Passage], condition: K, passage: Passage) -> None:

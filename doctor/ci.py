@@ -117,10 +117,12 @@ def _after(where: _Where, node: Node) -> _Where:
 
 def _deeds(run: Run) -> Iterator[Deed]:
     start: _Where = ((), None)
-    for node, reached in run.follow(start, _after, -1):
-        if type(node.event) in (Entered, Unclear) or run.mutates(node):
-            for (apps, command), passage in reached.items():
-                yield Deed(node, apps, command, passage)
+
+    def is_deed(node: Node) -> bool:
+        return type(node.event) in (Entered, Unclear) or run.mutates(node)
+
+    for node, (apps, command), passage in run.follow(is_deed, -1, start, _after):
+        yield Deed(node, apps, command, passage)
 
 
 class StepRun(NamedTuple):

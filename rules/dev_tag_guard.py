@@ -1,6 +1,5 @@
 """Nothing is published from what is no release: no `$VERSION`, no `v*` tag."""
 
-from doctor.bash.history import Ended
 from doctor.ci import StepRun
 from doctor.conduct import Problem, Question, absent, judged, mutations, offered, publishes, pushing
 from doctor.repo import EntryPoint, Repo
@@ -16,14 +15,10 @@ def problems(entry: EntryPoint) -> list[Problem] | None:
     dev = run.named("dev", "dev-tag")
     found = mutations(entry, dev, "pushes what is no release: {}")
     asked = offered(run, "dev", "dev-tag")
-    for end, reached in run.follow(None, lambda _, node: None, asked, plainly=True):
-        event = end.event
-        if not isinstance(event, Ended) or event.status != "0":
-            continue
-        for passage in reached.values():
-            rest = passage._replace(scenarios=passage.scenarios & asked)
-            if rest.scenarios:
-                found.append(Problem("ends well where it must refuse", end, rest))
+    found += [
+        Problem("ends well where it must refuse", end, passage)
+        for end, _, passage in run.follow(run.ends_well, asked, None, plainly=True)
+    ]
     if not found:
         found += _shut(entry)
     return found

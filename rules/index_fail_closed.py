@@ -1,6 +1,6 @@
 """`publish-index` refuses if the digest of an arch is missing."""
 
-from doctor.bash.history import Doubt, Ended, Looked, Node, Reached
+from doctor.bash.history import Doubt, Looked, Node, Reached
 from doctor.behaviour import Passage
 from doctor.conduct import Problem, Question, judged
 from doctor.repo import EntryPoint, Repo
@@ -24,16 +24,15 @@ def problems(entry: EntryPoint) -> list[Problem] | None:
             return known
         return known | {(event.what, event.how)} if event.is_there else None
 
+    def matters(node: Node) -> bool:
+        return run.mutates(node) or run.ends_well(node)
+
     start: Looks = frozenset()
-    for node, reached in run.follow(start, step, mask):
-        for known, passage in reached.items():
-            rest = passage._replace(scenarios=passage.scenarios & mask)
-            if not rest.scenarios:
-                continue
-            if run.mutates(node):
-                found += _pushed(node, known, rest)
-            elif known is None and type(node.event) is Ended and node.event.status == "0":
-                found.append(Problem("ends well though a digest is missing", node, rest))
+    for node, known, passage in run.follow(matters, mask, start, step):
+        if run.mutates(node):
+            found += _pushed(node, known, passage)
+        elif known is None:
+            found.append(Problem("ends well though a digest is missing", node, passage))
     return found
 
 

@@ -29,13 +29,12 @@ def problems(entry: EntryPoint) -> list[Problem] | None:
     if not any([moves_latest(run, node) and run.scenarios(node) & mask for node in run.mutations]):
         return None
     found = _out_of_order(run, mask)
-    for node, reached in run.follow(
-        False, lambda moved, node: moved or moves_latest(run, node), mask
-    ):
-        if not run.mutates(node) or moves_latest(run, node) or True not in reached:
-            continue
-        passage = reached[True]._replace(scenarios=reached[True].scenarios & mask)
-        if passage.scenarios:
+
+    def step(moved: bool, node: Node) -> bool:
+        return moved or moves_latest(run, node)
+
+    for node, moved, passage in run.follow(run.mutates, mask, False, step):
+        if moved and not moves_latest(run, node):
             found.append(Problem(f"pushes after :latest has moved: {_shown(node)}", node, passage))
     return found
 
@@ -51,12 +50,10 @@ def _out_of_order(run: Run, mask: int) -> list[Problem]:
         return pending
 
     found = []
-    for node, reached in run.follow("", step, mask):
-        for pending, passage in reached.items() if run.mutates(node) else ():
-            rest = passage._replace(scenarios=passage.scenarios & mask)
-            if rest.scenarios and pending and (pending == "latest" or moves_latest(run, node)):
-                note = f"pushes at the same time as others: {_shown(node)}"
-                found.append(Problem(note, node, rest))
+    for node, pending, passage in run.follow(run.mutates, mask, "", step):
+        if pending and (pending == "latest" or moves_latest(run, node)):
+            note = f"pushes at the same time as others: {_shown(node)}"
+            found.append(Problem(note, node, passage))
     return found
 
 

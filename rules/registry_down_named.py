@@ -1,6 +1,6 @@
 """When the registry does not answer, a push ends with the word `registry-down`."""
 
-from doctor.bash.history import Ended, Node, Took
+from doctor.bash.history import Node, Took
 from doctor.conduct import Problem, Question, judged, mutations, offered, publishes
 from doctor.repo import EntryPoint, Repo
 from doctor.rule import Example, Level, Rule, scripted
@@ -26,14 +26,13 @@ def problems(entry: EntryPoint) -> list[Problem] | None:
         return ASKED if run.contacts(node) else known
 
     release = run.named("release", "release-flag")
-    for node, reached in run.follow(UNASKED, step, mask, plainly=True, except_in=release):
-        if type(node.event) is Ended:
-            for known, passage in reached.items():
-                rest = passage._replace(scenarios=passage.scenarios & mask)
-                if rest.scenarios and node.event.status == "0":
-                    found.append(Problem("ends well though the registry is down", node, rest))
-                elif rest.scenarios and known == ASKED:
-                    found.append(Problem(f"does not say {WORD}", node, rest))
+    for node, known, passage in run.follow(
+        run.is_end, mask, UNASKED, step, plainly=True, except_in=release
+    ):
+        if run.ends_well(node):
+            found.append(Problem("ends well though the registry is down", node, passage))
+        elif known == ASKED:
+            found.append(Problem(f"does not say {WORD}", node, passage))
     return found
 
 

@@ -1,6 +1,6 @@
 """The token is `$REGISTRY_TOKEN`, else what `pass` gives, else the run fails and says so."""
 
-from doctor.bash.history import Ended, Node, Reached, Took
+from doctor.bash.history import Node, Reached, Took
 from doctor.bash.surroundings import PASS, STORES
 from doctor.bash.tools import Reach
 from doctor.bash.values import secrets
@@ -35,10 +35,10 @@ def _wrong_one(entry: EntryPoint) -> list[Problem]:
 
 def _secrets_in(run: Run, node: Node, mask: int) -> frozenset[str]:
     """The secrets that a registry's client can read, in these scenarios."""
-    allowed = run.within(node, mask)
     event = node.event
     if type(event) is not Reached or event.reach < Reach.CONTACTS:
         return frozenset()
+    allowed = run.within(node, mask)
     return frozenset().union(*[secrets(text, allowed) for text in (*event.argv, *event.given)])
 
 
@@ -56,16 +56,13 @@ def _without(entry: EntryPoint) -> list[Problem]:
 
     # What can happen with a token as well does not happen for want of one.
     with_token = run.named("release", "release-flag", "pass-only")
-    for node, reached in run.follow(False, step, mask, plainly=True, except_in=with_token):
-        if type(node.event) is Ended:
-            for said, passage in reached.items():
-                if not passage.scenarios & mask:
-                    continue
-                rest = passage._replace(scenarios=passage.scenarios & mask)
-                if node.event.status == "0":
-                    found.append(Problem("ends well without a token", node, rest))
-                elif not said:
-                    found.append(Problem("ends without a word about the token", node, rest))
+    for node, said, passage in run.follow(
+        run.is_end, mask, False, step, plainly=True, except_in=with_token
+    ):
+        if run.ends_well(node):
+            found.append(Problem("ends well without a token", node, passage))
+        elif not said:
+            found.append(Problem("ends without a word about the token", node, passage))
     return found
 
 

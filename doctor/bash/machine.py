@@ -22,6 +22,8 @@ from doctor.bash.state import (
 from doctor.bash.values import (
     MAX_ALTERNATIVES,
     MAX_TEXT,
+    Allowed,
+    Choice,
     Mixed,
     Selector,
     Symbol,
@@ -29,11 +31,13 @@ from doctor.bash.values import (
     TooMany,
     Value,
     alternatives,
+    chosen,
     concat,
     derived,
     has_choice,
     mapped,
     narrowed,
+    possible,
     secrets,
     whole,
 )
@@ -249,11 +253,11 @@ class Machine:
             return ([state], []) if status == "0" else ([], [state])
         yes: list[State] = []
         no: list[State] = []
-        for way, one in self.cases(state, status):
-            if type(one) is str:
-                (yes if one == "0" else no).append(way)
-            elif type(one) is Mixed:
+        for way, one in self.cases(state, _success(status, state.allowed)):
+            if type(one) is Mixed:
                 self._ask(way, one, spot, yes, no)
+            else:
+                (yes if one == "0" else no).append(way)
         return self.meet(yes), self.meet(no)
 
     def _ask(
@@ -333,6 +337,23 @@ def _turn(symbol: Symbol, holds: bool) -> str:
         did = holds is not symbol.negated
         return "" if did else f"here {about.program} fails"
     return f"here {symbol.label}" if holds else f"here it is not so: {symbol.label}"
+
+
+def _success(status: Value, allowed: Allowed) -> Value | None:
+    """A status of which it only matters whether it is 0; many ways to fail are one case then."""
+    if type(status) is not Mixed:
+        return "0" if status == "0" else "1"
+    part = status.parts[0]
+    if type(part) is Symbol:
+        return "1" if part.nonzero and not part.test else status
+    if len(status.parts) > 1 or type(part) is not Choice:
+        return status
+    mask = possible(allowed, part.selector)
+    cases = [
+        None if one is None or not mask >> index & 1 else _success(one, allowed)
+        for index, one in enumerate(part.values)
+    ]
+    return chosen(part.selector, cases, mask)
 
 
 def ask(state: State, test: Test) -> bool | None:

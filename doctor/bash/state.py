@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, TypeVar, final
 
@@ -351,26 +351,21 @@ def _same_keys(one: Array, other: Array) -> bool:
     return one.items.keys() == other.items.keys() and (one.rest is None) == (other.rest is None)
 
 
-Pick = Callable[..., Value | None]
-"""The value that stands for those of the states, in their order."""
-
-
 def _join(states: list[State], names: Iterable[str], beginning: Beginning) -> State:
     """One state for several, which differ in the variables of these `names`."""
-    pick, selector = _picker(states, beginning.scenarios)
+    pick = _Picker(states, beginning.scenarios)
     first = states[0]
     joined = first.copy()
     joined.doubts = frozenset.intersection(*[state.doubts for state in states])
     joined.allowed = _allowed_in_one([state.allowed for state in states], beginning.scenarios)
     joined.age = max([state.age for state in states])
-    joined.history = _meeting(states, joined, selector)
     joined.last = pick([state.last for state in states])
     joined.status = pick([state.status for state in states]) or "0"
     if not all([state.arguments is first.arguments for state in states]):
         columns = zip(*[state.arguments for state in states], strict=True)
         joined.arguments = tuple([pick(values) or "" for values in columns])
-    pipes = {state.pipestatus for state in states}
-    joined.pipestatus = first.pipestatus if len(pipes) == 1 else (joined.status,)
+    if not all([state.pipestatus == first.pipestatus for state in states]):
+        joined.pipestatus = (joined.status,)
     for name in names:
         variables = [state.variables.get(name) or beginning.variable(name) for state in states]
         if not all([one is variables[0] for one in variables]):
@@ -384,8 +379,10 @@ def _join(states: list[State], names: Iterable[str], beginning: Beginning) -> St
         texts = [state.buffers.get(number, "") for state in states]
         joined.buffers[number] = pick(texts, MAX_NESTED_TEXT) or ""
     for state in states[1:]:
-        if state.facts is not joined.facts:
-            joined.facts = dict(joined.facts.items() & state.facts.items())
+        if state.facts != joined.facts:
+            given = joined.facts.items()
+            joined.facts = {test: holds for test, holds in given if state.facts.get(test) is holds}
+    joined.history = _meeting(states, joined, pick.selector)
     return joined
 
 
@@ -403,12 +400,13 @@ def _meeting(states: Sequence[State], joined: State, selector: Selector | None) 
     return Node(None, None, joined.allowed, joined.doubts, tuple(before), tuple(edges))
 
 
-def _join_variable(variables: Sequence[Variable | None], pick: Pick) -> Variable:
+def _join_variable(variables: Sequence[Variable | None], pick: _Picker) -> Variable:
     given = [variable or Variable() for variable in variables]
     attributes = max([variable.attributes for variable in given], key=len)
     arrays = [variable.value for variable in given if type(variable.value) is Array]
     if not arrays:
-        return Variable(pick([variable.value for variable in given]), attributes)
+        texts = [variable.value for variable in given if type(variable.value) is not Array]
+        return Variable(pick(texts), attributes)
     if not all([_same_keys(array, arrays[0]) for array in arrays]):
         values = [value for array in arrays for value in array.values]
         lossy = "an array differs in length from way to way"
@@ -419,35 +417,42 @@ def _join_variable(variables: Sequence[Variable | None], pick: Pick) -> Variable
     return Variable(Array(items, arrays[0].associative, others), attributes)
 
 
-def _picker(states: Sequence[State], scenarios: Selector) -> tuple[Pick, Selector | None]:
-    """How the values of the states become one that knows which of them it is.
+class _Picker:
+    """How the values of states become one that knows which of them it is.
 
-    With the selector that knows it; None if the scenario does.
+    What knows it is the scenario, where each belongs to one state, else `selector`, which is made
+    when a value first needs it: most ways that meet have all values in common.
     """
-    masks = [possible(state.allowed, scenarios) for state in states]
-    if sum(masks) == _union(masks):  # each scenario has one state: its number says which
-        owner = [
-            next((at for at, mask in enumerate(masks) if mask >> index & 1), None)
-            for index in range(scenarios.count)
-        ]
 
-        def by_scenario(values: Sequence[Value | None], _nested: int = 0) -> Value | None:
-            if all([value is values[0] or value == values[0] for value in values]):
-                return values[0]
-            table = [
-                None if at is None else settled(values[at], scenarios, index)
-                for index, at in enumerate(owner)
-            ]
-            return chosen(scenarios, table, _union(masks))
+    def __init__(self, states: Sequence[State], scenarios: Selector) -> None:
+        self.states = states
+        self.scenarios = scenarios
+        self.masks = [possible(state.allowed, scenarios) for state in states]
+        self.by_scenario = sum(self.masks) == _union(self.masks)
+        self.selector: Selector | None = None
 
-        return by_scenario, None
-    selector = Selector(len(states), _differences(states))
+    def __call__(self, values: Sequence[Value | None], nested: int = MAX_NESTED) -> Value | None:
+        first = values[0]
+        for value in values:
+            if value is not first and value != first:
+                break
+        else:
+            return first
+        if self.by_scenario:
+            return self._of_scenario(values)
+        if self.selector is None:
+            self.selector = Selector(len(self.states), _differences(self.states))
+        value = chosen(self.selector, values)
+        return flattened(value, self.scenarios) if depth(value) > nested else value
 
-    def by_way(values: Sequence[Value | None], nested: int = MAX_NESTED) -> Value | None:
-        value = chosen(selector, values)
-        return flattened(value, scenarios) if depth(value) > nested else value
-
-    return by_way, selector
+    def _of_scenario(self, values: Sequence[Value | None]) -> Value | None:
+        """Each scenario has one state: its number says which."""
+        table: list[Value | None] = [None] * self.scenarios.count
+        for value, mask in zip(values, self.masks, strict=True):
+            for index in range(self.scenarios.count):
+                if mask >> index & 1:
+                    table[index] = settled(value, self.scenarios, index)
+        return chosen(self.scenarios, table, _union(self.masks))
 
 
 def _differences(states: Sequence[State]) -> tuple[Allowed, ...]:

@@ -388,23 +388,31 @@ def _mapped(
         return function(*values)
     selector = choice.selector
     mask = possible(allowed, selector)
-    groups: list[tuple[list[Value | None], int]] = []
-    for index in range(selector.count):
+    columns = [
+        part.values
+        for value in values
+        if type(value) is Mixed
+        for part in value.parts
+        if type(part) is Choice and part.selector is selector
+    ]
+    rows: Sequence[object] = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
+    groups: list[tuple[object, int]] = []  # outcomes that make no difference are one case
+    for index, row in enumerate(rows):
         if mask >> index & 1:
-            inputs = [settled(value, selector, index) for value in values]
-            for at, (others, outcomes) in enumerate(groups):
-                if others == inputs:
-                    groups[at] = inputs, outcomes | 1 << index
+            for at, (known, outcomes) in enumerate(groups):
+                if known is row or known == row:
+                    groups[at] = row, outcomes | 1 << index
                     break
             else:
-                groups.append((inputs, 1 << index))
+                groups.append((row, 1 << index))
     results: list[Value | None] = [None] * selector.count
-    for inputs, outcomes in groups:
+    for _, outcomes in groups:
         rest = restrict(allowed, selector, outcomes)
         if rest is None:
             mask &= ~outcomes
             continue
-        result = _mapped(function, inputs, rest, left)
+        index = outcomes.bit_length() - 1
+        result = _mapped(function, [settled(one, selector, index) for one in values], rest, left)
         for index in range(selector.count):
             if outcomes >> index & 1:
                 results[index] = result
