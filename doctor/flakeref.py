@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from posixpath import normpath
 
+from doctor.pattern import pattern
 from doctor.record import NamedTuple
 
 PARITY_LIB = "git.oleks.space/oleks/parity-lib"
@@ -22,20 +23,20 @@ FACTS = ("lastModified", "narHash", "revCount")
 """What a reference may say about the tree that it leads to; no part of where it leads."""
 ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.xz", ".tar.bz2", ".tar.zst")
 
-ID = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]*")
-REF = re.compile(r"[a-zA-Z0-9@][a-zA-Z0-9_./@+-]*")
-REV = re.compile(r"[0-9a-fA-F]{40}")
-URL = re.compile(
+ID = pattern(r"[a-zA-Z][a-zA-Z0-9_-]*")
+REF = pattern(r"[a-zA-Z0-9@][a-zA-Z0-9_./@+-]*")
+REV = pattern(r"[0-9a-fA-F]{40}")
+URL = pattern(
     r"(?P<scheme>[a-z][a-z0-9+.-]*):(?://(?P<authority>[^/?#]*))?"
     r"(?P<path>[\w.~!$&'\"()*+,;=:@/%-]*)(?:\?(?P<query>[ -~]*))?",
     re.ASCII,
 )
-AUTHORITY = re.compile(
+AUTHORITY = pattern(
     r"(?:[\w.~!$&'\"()*+,;=:%-]*@)?(?P<host>\[[0-9a-fA-F:.]+\]|[\w.~!$&'\"()*+,;=%-]*)(?::[0-9]+)?",
     re.ASCII,
 )
-SCP = re.compile(r"(?P<authority>(?:[\w.-]+@)?[\w.-]+):(?P<path>[^/].*)", re.ASCII)
-ARCHIVE = re.compile(r"/(?:api/v1/repos/)?([^/]+/[^/]+)/(?:-/)?(?:archive|tarball)/.+")
+SCP = pattern(r"(?P<authority>(?:[\w.-]+@)?[\w.-]+):(?P<path>[^/].*)", re.ASCII)
+ARCHIVE = pattern(r"/(?:api/v1/repos/)?([^/]+/[^/]+)/(?:-/)?(?:archive|tarball)/.+")
 
 
 class BadRef(ValueError):

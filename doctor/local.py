@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from doctor.facts import is_provider
 from doctor.naming import installable, verb
+from doctor.pattern import pattern
 from doctor.place import Place
 from doctor.record import NamedTuple
 from doctor.repo import App, Repo
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from doctor.woodpecker.substitution import Expression
 
 TOKEN = "REGISTRY_TOKEN"
-_ASKS = re.compile(r"""(?:\bexport +)?\bPUBLISH=(?:"[^"$`]*"|'[^']*'|[\w]*)(?: *(?:&&|;))? *""")
-_COMMENT = re.compile(r"(?:^|\s)#")
-_FLAG = re.compile(r" (?:-- --publish$|--publish\b)")
+_ASKS = pattern(r"""(?:\bexport +)?\bPUBLISH=(?:"[^"$`]*"|'[^']*'|[\w]*)(?: *(?:&&|;))? *""")
+_COMMENT = pattern(r"(?:^|\s)#")
+_FLAG = pattern(r" (?:-- --publish$|--publish\b)")
 
 
 _QUIET = ("bare", "off")

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from doctor.pattern import pattern
+
 VERBS = ("stage", "publish", "push")
-WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+WORD = pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 SHOWN = 8
 """Names that a message lists before it says how many more there are."""
 

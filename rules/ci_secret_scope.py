@@ -5,19 +5,20 @@ from collections.abc import Iterator
 
 from doctor.ci import CiStep, unread
 from doctor.naming import listed
+from doctor.pattern import pattern
 from doctor.repo import Repo
 from doctor.rule import Example, Level, Rule, pipeline
 from doctor.verdict import Evidence, Status, Verdict, failed, not_applicable, passed, unknown
 from doctor.woodpecker.events import PULL_REQUESTS
 from doctor.woodpecker.syntax import Mapping, Scalar
 
-_SECRET_NAME = re.compile(
+_SECRET_NAME = pattern(
     r"(?:^|_)(?:TOKEN|PASSWORD|PASSWD|SECRET|APIKEY|API_KEY|ACCESS_KEY|PRIVATE_KEY|CREDENTIALS?)$"
 )
-_REFERENCE = re.compile(r"\$|^(?:true|false|yes|no|none|null)?$|^[./~]|://|^<.*>$", re.IGNORECASE)
+_REFERENCE = pattern(r"\$|^(?:true|false|yes|no|none|null)?$|^[./~]|://|^<.*>$", re.IGNORECASE)
 """Values that name where a secret is, or none at all."""
 
-_ASSIGNED = re.compile(r"""(?:^|[\s;&|(])([A-Z_][A-Z0-9_]*)=["']?([^\s"'`;&|()]+)""")
+_ASSIGNED = pattern(r"""(?:^|[\s;&|(])([A-Z_][A-Z0-9_]*)=["']?([^\s"'`;&|()]+)""")
 """Assignments in commands, with the value if it has no blanks."""
 
 

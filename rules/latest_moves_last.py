@@ -1,16 +1,15 @@
 """`:latest` moves when everything else is done."""
 
-import re
-
 from doctor.bash.history import Node, Reached, Waited
 from doctor.bash.values import describe
 from doctor.behaviour import Run, command
 from doctor.conduct import Problem, Question, judged
+from doctor.pattern import pattern
 from doctor.repo import EntryPoint, Repo
 from doctor.rule import Example, Level, Rule, scripted
 from doctor.verdict import Status, Verdict
 
-_LATEST = re.compile(r"(?:^|[:/ ])latest$")
+_LATEST = pattern(r"(?:^|[:/ ])latest$")
 
 
 def moves_latest(run: Run, node: Node) -> bool:

@@ -6,12 +6,13 @@ from doctor.bash.history import Doubt, Node, Printed, Reached
 from doctor.bash.values import Mixed, Symbol, Value, alternatives, describe
 from doctor.behaviour import Passage, Run, command
 from doctor.conduct import Problem, Question, judged, publishes
+from doctor.pattern import pattern
 from doctor.repo import EntryPoint, Repo
 from doctor.rule import Example, Level, Rule, scripted
 from doctor.verdict import Status, Verdict
 
 WANTED = "1.2.3"
-_VERSION = re.compile(r"\d+\.\d+")
+_VERSION = pattern(r"\d+\.\d+")
 
 
 def problems(entry: EntryPoint) -> list[Problem] | None:

@@ -28,6 +28,7 @@ from doctor.bash.values import (
     secrets,
     whole,
 )
+from doctor.pattern import pattern
 from doctor.place import Place
 from doctor.record import NamedTuple
 from doctor.source import Unreadable
@@ -42,8 +43,8 @@ MAX_CHAIN = 100
 """Prerequisites of prerequisites."""
 
 _SHELLS = ("sh", "bash", "dash", "ash")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_GIVEN = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]*)(:?:?=)")
+_NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
+_GIVEN = pattern(r"([A-Za-z_][A-Za-z0-9_.-]*)(:?:?=)")
 _OPTIONS = {
     "-n": "n", "--just-print": "n", "--dry-run": "n", "--recon": "n", "-s": "s", "--silent": "s",
     "--quiet": "s", "-i": "i", "--ignore-errors": "i", "-B": "B", "--always-make": "B",

@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping
 from typing import Protocol
 
 from doctor.bash.values import Mixed, Symbol, Value, concat, derived, whole
+from doctor.pattern import pattern
 from doctor.record import NamedTuple
 
 NAMES = ("GNUmakefile", "makefile", "Makefile")
@@ -20,16 +21,16 @@ MAX_WORK = 4_000_000
 MAX_DEPTH = 40
 """References, and includes, within one another."""
 
-_ASSIGNMENT = re.compile(
+_ASSIGNMENT = pattern(
     r"((?:(?:override|export|private)[ \t]+)*)([^\s:#=+?!]+)[ \t]*(:?:?=|\?=|\+=|!=)[ \t]*(.*)",
     re.DOTALL,
 )
-_SPECIAL_RULE = re.compile(
+_SPECIAL_RULE = pattern(
     r"[^:=]*:[ \t]*[\w.-]+[ \t]*(?:\+|\?|::?)?=.*|[^:]*:[^:]*%[^:]*:[^:=]*", re.DOTALL
 )
 """A rule with variables of its own, or a static pattern."""
-_QUOTED = re.compile(r"""("[^"]*"|'[^']*')[ \t]*("[^"]*"|'[^']*')""")
-_FUNCTION = re.compile(
+_QUOTED = pattern(r"""("[^"]*"|'[^']*')[ \t]*("[^"]*"|'[^']*')""")
+_FUNCTION = pattern(
     "(subst|patsubst|strip|findstring|filter|filter-out|sort|word|words|wordlist|firstword|lastword"
     "|dir|notdir|suffix|basename|addsuffix|addprefix|join|wildcard|realpath|abspath|error|warning"
     "|shell|origin|flavor|foreach|if|or|and|call|eval|file|value|info|guile)[ \t]"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from doctor.bash.values import Symbol, Value, concat, whole
 from doctor.nix import values as nix
 from doctor.nix.paths import HASH, ROOT
+from doctor.pattern import pattern
 from doctor.place import Place
 from doctor.record import NamedTuple
 from doctor.source import Source, Unreadable
@@ -24,7 +24,7 @@ MAX_HOLES = 6_000
 STORE = ROOT.replace(HASH, "p")
 """The repo in the Nix store, as it stands in scripts."""
 
-IS_SHELL = re.compile(r"\b(?:ba|da|a)?sh\b")
+IS_SHELL = pattern(r"\b(?:ba|da|a)?sh\b")
 
 _PROGRAM_OF = {
     "awscli2": "aws",

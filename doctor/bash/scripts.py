@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from doctor.bash.history import Entered, Left, Started, Unclear
@@ -12,8 +11,9 @@ from doctor.bash.shell import Shell
 from doctor.bash.state import State, Stream
 from doctor.bash.values import Mixed, Value, concat, describe, start
 from doctor.nix import values as nix
+from doctor.pattern import pattern
 
-ENVIRONMENT = re.compile(
+ENVIRONMENT = pattern(
     r"environ|getenv|\bENV\b|\benv\b|TOKEN|PASSWORD|subprocess|system\b|popen|child_process|\bqx\b"
 )
 """What a program in another language names when it reads its environment, or runs what may."""

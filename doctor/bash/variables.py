@@ -22,11 +22,12 @@ from doctor.bash.values import (
     secrets,
     whole,
 )
+from doctor.pattern import pattern
 
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_REFERENCE = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[(.*)\])?", re.DOTALL)
-_NUMBER = re.compile(r"\s*-?(?:0|[1-9][0-9]*)\s*")
-_SET_BY = re.compile(
+NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
+_REFERENCE = pattern(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[(.*)\])?", re.DOTALL)
+_NUMBER = pattern(r"\s*-?(?:0|[1-9][0-9]*)\s*")
+_SET_BY = pattern(
     r"(?:\+\+|--)\s*([A-Za-z_]\w*)|([A-Za-z_]\w*)(?:\[[^]]*\])?\s*(?:\+\+|--|(?:[-+*/%&|^]|<<|>>)?=(?!=))"
 )
 

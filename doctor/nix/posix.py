@@ -6,13 +6,14 @@ Only patterns that both read alike and that Python matches in reasonable time ar
 import re
 from functools import lru_cache
 
+from doctor.pattern import pattern
 from doctor.record import NamedTuple
 
 MAX_EFFORT = 1_000_000
 """Ways to match that a backtracking matcher may have to try."""
 
-_TOKEN = re.compile(r"\[\^?\]?(?:\[:\w+:\]|[^\]])*\]|\\.|\{\d+,?\d*\}|.", re.DOTALL)
-_REPEAT = re.compile(r"[*+]|\{\d+,?\d*\}")
+_TOKEN = pattern(r"\[\^?\]?(?:\[:\w+:\]|[^\]])*\]|\\.|\{\d+,?\d*\}|.", re.DOTALL)
+_REPEAT = pattern(r"[*+]|\{\d+,?\d*\}")
 _SPECIAL = frozenset("\\.[]{}()*+?^$|")
 _CLASSES = {
     "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "blank": r" \t", "digit": "0-9", "lower": "a-z",

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from doctor.bash.script import HOLE, Origin, Script
 from doctor.bash.values import Mixed, Value
+from doctor.pattern import pattern
 from doctor.source import Source
 from doctor.woodpecker.events import Case
 from doctor.woodpecker.pipeline import Step, Workflow
@@ -124,10 +125,8 @@ def _anchors(text: str, scalar: Scalar) -> Iterator[tuple[int, int]]:
         yield from _followed(text, scalar, first)
 
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
-_ESCAPE = re.compile(
-    r"\\(?:\r?\n[ \t]*|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL
-)
+_BLANKS = pattern(r"[ \t\r\n]+")
+_ESCAPE = pattern(r"\\(?:\r?\n[ \t]*|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 
 
 def _followed(text: str, scalar: Scalar, here: int) -> Iterator[tuple[int, int]]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from doctor.bash.values import Value
+from doctor.pattern import pattern
 from doctor.woodpecker.globs import MAX_PATTERN
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""\s*(?:(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)|(?P<number>\d+(?:\.\d+)?)
     |(?P<name>[A-Za-z_]\w*)|(?P<sign>&&|\|\||==|!=|<=|>=|[!<>()\[\],]))""",
     re.VERBOSE,

@@ -7,14 +7,14 @@ than the texts in which the holes stand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from doctor.bash.values import Value
+from doctor.pattern import pattern
 from doctor.woodpecker.substitution import Expression, Template
 from doctor.woodpecker.syntax import Malformed, Mapping, Node, Scalar, parse
 
-_HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./+@-]*")
+_HARMLESS = pattern(r"[A-Za-z0-9][A-Za-z0-9_./+@-]*")
 """What means nothing to YAML, wherever it stands."""
 MAX_FILLED = 10_000
 """Values that are worked out for one file, and kilobytes that are parsed again."""

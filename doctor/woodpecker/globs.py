@@ -6,13 +6,13 @@ bit for each place in the text that is reached, so that nothing is tried twice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from doctor.pattern import pattern
 from doctor.record import NamedTuple
 
-_SPECIAL = re.compile(r"[*?\[{\\]")
+_SPECIAL = pattern(r"[*?\[{\\]")
 _NOTHING = ("", "*", "**", "/**", "**/", "/**/")
 """Patterns that the end of a text matches."""
 MAX_PATTERN = 1_000

@@ -13,18 +13,19 @@ from collections.abc import Callable, Sequence
 
 from doctor.bash.script import HOLE
 from doctor.bash.values import Mixed, Symbol, Value, concat, derived, whole
+from doctor.pattern import pattern
 from doctor.record import NamedTuple
 from doctor.woodpecker.syntax import Malformed
 
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_MARK = re.compile(r"\$[${]|\\[/\\]")
+_PRIVATE = pattern("[\ue000-\uf8ff]")
+_MARK = pattern(r"\$[${]|\\[/\\]")
 """What is not taken as it stands: `${`, and a `$`, `/` or backslash that is escaped."""
-_NAME = re.compile(r"[^\W_]|_")
-_OPERATOR = re.compile(r":[=?+-]|=|[,^]{1,2}|/[/#%]?|##?|%%?|:")
+_NAME = pattern(r"[^\W_]|_")
+_OPERATOR = pattern(r":[=?+-]|=|[,^]{1,2}|/[/#%]?|##?|%%?|:")
 _DEFAULTS = (":-", ":=", ":?", ":+", "=")
 """All the same to the server: the operand where the variable is empty."""
-_CLASS = re.compile(r"[][\\]")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
+_CLASS = pattern(r"[][\\]")
+_NUMBER = pattern(r"[+-]?[0-9]{1,18}")
 MAX_DEPTH = 10
 MAX_EXPRESSIONS = 1_000
 """`${…}` that one file may have."""

@@ -7,13 +7,13 @@ merges work in lists too, tags mean nothing, anchors may be set anew, nesting ha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 from yaml import events
 
+from doctor.pattern import pattern
 from doctor.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ MAX_EVENTS = 20_000
 """Parts that one file may have."""
 
 _VERSIONS = (None, (1, 1))
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+_PROPERTIES = pattern(r"(?:[&!]\S*\s+)*")
 """An anchor and a tag before a text."""
 _CORE = "tag:yaml.org,2002:"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)")
-_FLOAT = re.compile(
+_INTEGER = pattern(r"[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)")
+_FLOAT = pattern(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.nan|\.NaN|\.NAN"
 )
 _NULL = ("", "~", "null", "Null", "NULL")

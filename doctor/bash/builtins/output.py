@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from doctor.bash.quoting import echo_escapes
 from doctor.bash.script import Spot
 from doctor.bash.state import State
 from doctor.bash.values import Mixed, Value, concat, derived, known_texts, secrets, whole
+from doctor.pattern import pattern
 
 if TYPE_CHECKING:
     from doctor.bash.interpreter import Interpreter
@@ -106,7 +106,7 @@ def _printf(machine: Interpreter, state: State, arguments: Arguments, spot: Spot
     return done(state, str(max(statuses)) if 1 in state.channels else "1")
 
 
-_NUMERIC = re.compile(r"%[^a-zA-Z%]*[diouxXeEfFgGaA]")
+_NUMERIC = pattern(r"%[^a-zA-Z%]*[diouxXeEfFgGaA]")
 
 
 def _before_nul(machine: Interpreter, state: State, text: Value) -> Value:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from doctor.bash.syntax.reader import as_bytes
+from doctor.pattern import pattern
 
-_ANSI_C_ESCAPE = re.compile(
+_ANSI_C_ESCAPE = pattern(
     r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|c(.)|(.))",
     re.DOTALL,
 )

@@ -10,8 +10,9 @@ from doctor.bash.syntax.documents import Documents
 from doctor.bash.syntax.reader import Failure
 from doctor.bash.syntax.tildes import finished, with_tildes
 from doctor.bash.syntax.tokens import NAME
+from doctor.pattern import pattern
 
-_ASSIGNED = re.compile(rf"({NAME})(\+?=|\[)")
+_ASSIGNED = pattern(rf"({NAME})(\+?=|\[)")
 
 BRACES = "it has a brace expansion that is too long or uncertain"
 

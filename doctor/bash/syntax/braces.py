@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from doctor.bash.program import Literal, Parameter, Part
+from doctor.pattern import pattern
 
 MAX_WORDS = 20_000
 """Words that one word may become."""
 
-_SEQUENCE = re.compile(r"(-?\d{1,18}|[A-Za-z])\.\.(-?\d{1,18}|[A-Za-z])(?:\.\.(-?\d{1,18}))?")
+_SEQUENCE = pattern(r"(-?\d{1,18}|[A-Za-z])\.\.(-?\d{1,18}|[A-Za-z])(?:\.\.(-?\d{1,18}))?")
 
 _Item = str | Part
 """An unquoted character, or a part that braces cannot look into."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from doctor.bash.program import (
@@ -26,10 +25,11 @@ from doctor.bash.program import (
 from doctor.bash.syntax.conditions import Conditions
 from doctor.bash.syntax.reader import Failure
 from doctor.bash.syntax.tokens import CLOSER, FUNCTION, NAME, OPENER, WORD_END
+from doctor.pattern import pattern
 
 _ENDS = r"(?=[ \t\n;&|()<>]|\\\n[ \t]|\Z)"
 
-_NAME = re.compile(NAME)
+_NAME = pattern(NAME)
 
 
 class Compounds(Conditions):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from doctor.bash.program import Literal, Part, Word
 from doctor.bash.syntax.expansions import Expansions, moved
 from doctor.bash.syntax.reader import Failure, as_bytes, plain
 from doctor.bash.syntax.words import add
+from doctor.pattern import pattern
 
-_DOCUMENT = re.compile(r"""[^\\`$]+""")
+_DOCUMENT = pattern(r"""[^\\`$]+""")
 
 
 class Documents(Expansions):

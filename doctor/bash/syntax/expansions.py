@@ -19,13 +19,14 @@ from doctor.bash.syntax.parameters import Parameters
 from doctor.bash.syntax.reader import Failure
 from doctor.bash.syntax.tokens import NAME, SPECIAL
 from doctor.bash.syntax.words import add
+from doctor.pattern import pattern
 
-_ANSI_C = re.compile(r"(?:[^'\\]|\\.)*", re.DOTALL)
+_ANSI_C = pattern(r"(?:[^'\\]|\\.)*", re.DOTALL)
 
-_BACKQUOTED = re.compile(r"(?:[^`\\]|\\.)*", re.DOTALL)
-_VARIABLE = re.compile(rf"({NAME})|[0-9]|{SPECIAL}")
+_BACKQUOTED = pattern(r"(?:[^`\\]|\\.)*", re.DOTALL)
+_VARIABLE = pattern(rf"({NAME})|[0-9]|{SPECIAL}")
 
-_CONTINUED_NAME = re.compile(r"(?:\\\n)+[A-Za-z0-9_]")
+_CONTINUED_NAME = pattern(r"(?:\\\n)+[A-Za-z0-9_]")
 
 
 class Expansions(Parameters):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from doctor.bash.program import Part, Word
 from doctor.bash.syntax.reader import Failure
 from doctor.bash.syntax.words import Words, add
+from doctor.pattern import pattern
 
-_MATH = re.compile(r"""[^\\"`$()\[\]{};:?]+""")
+_MATH = pattern(r"""[^\\"`$()\[\]{};:?]+""")
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 

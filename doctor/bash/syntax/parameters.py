@@ -10,19 +10,20 @@ from doctor.bash.syntax.reader import Failure
 from doctor.bash.syntax.tildes import with_tildes
 from doctor.bash.syntax.tokens import NAME, SPECIAL
 from doctor.bash.syntax.words import add
+from doctor.pattern import pattern
 
-_OPERAND = re.compile(r"""[^\\'"`$}]+""")
-_PATTERN = re.compile(r"""[^\\'"`$}/]+""")
+_OPERAND = pattern(r"""[^\\'"`$}]+""")
+_PATTERN = pattern(r"""[^\\'"`$}/]+""")
 
-_DOUBLE_OPERAND = re.compile(r"""[^\\"'`$}]+""")
+_DOUBLE_OPERAND = pattern(r"""[^\\"'`$}]+""")
 
-_SINGLE = re.compile(r"[^']*")
+_SINGLE = pattern(r"[^']*")
 
 
-_PARAMETER = re.compile(rf"({NAME})|[0-9]+|{SPECIAL}")
-_LENGTH = re.compile(rf"#(?=(?:{NAME}|[0-9]+|{SPECIAL})[\[}}])")
-_INDIRECT = re.compile(r"!(?=[A-Za-z_0-9@*#$!])")
-_OPERATOR = re.compile(r":?[-=?+]|##?|%%?|//|/#|/%|/|\^\^?|,,?|~~?|:|@(?=[A-Za-z]\})")
+_PARAMETER = pattern(rf"({NAME})|[0-9]+|{SPECIAL}")
+_LENGTH = pattern(rf"#(?=(?:{NAME}|[0-9]+|{SPECIAL})[\[}}])")
+_INDIRECT = pattern(r"!(?=[A-Za-z_0-9@*#$!])")
+_OPERATOR = pattern(r":?[-=?+]|##?|%%?|//|/#|/%|/|\^\^?|,,?|~~?|:|@(?=[A-Za-z]\})")
 
 
 class Parameters(Expressions):

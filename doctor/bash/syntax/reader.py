@@ -5,15 +5,15 @@ The text is held as one character per byte of UTF-8, so that every position is a
 
 from __future__ import annotations
 
-import re
 import time
 
 from doctor.bash.program import Block, Word
+from doctor.pattern import pattern
 
 MAX_DEPTH = 60
 """Nesting of commands and expansions beyond which a script is not read."""
 
-_GAP = re.compile(r"(?:[ \t]+|\\\n)*(?:#[^\n]*)?")
+_GAP = pattern(r"(?:[ \t]+|\\\n)*(?:#[^\n]*)?")
 
 
 class Failure(Exception):

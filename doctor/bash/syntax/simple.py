@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from doctor.bash.program import (
     Assignment,
     Command,
@@ -17,13 +15,14 @@ from doctor.bash.syntax.assignments import BRACES, Assignments
 from doctor.bash.syntax.reader import Failure, plain
 from doctor.bash.syntax.tildes import with_tildes
 from doctor.bash.syntax.tokens import FUNCTION
+from doctor.pattern import pattern
 
-_REDIRECT = re.compile(
+_REDIRECT = pattern(
     r"(?:([0-9]{1,9})|\{([A-Za-z_][A-Za-z0-9_]*)\})?"
     r"(<<<|<<-?|<&|<>|<(?!\()|>>|>&|>\||>(?!\())|(&>>?)"
 )
-_PLAIN = re.compile(r"[A-Za-z0-9_./:,%@^-]+(?=[ \t\n;&|)]|\Z)")
-_ODD_NAME = re.compile(r"""([^\s;&|()<>\\'"`$]+[?*+@!])\([ \t]*\)""")
+_PLAIN = pattern(r"[A-Za-z0-9_./:,%@^-]+(?=[ \t\n;&|)]|\Z)")
+_ODD_NAME = pattern(r"""([^\s;&|()<>\\'"`$]+[?*+@!])\([ \t]*\)""")
 """`really?()` is a function, not the pattern that `shopt -s extglob` would make of it."""
 
 _DECLARES = frozenset(["declare", "export", "local", "readonly", "typeset"])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from doctor.bash.program import Literal, Part, Tilde, Word
 from doctor.bash.syntax.tokens import NAME
+from doctor.pattern import pattern
 
-_ASSIGNED = re.compile(rf"{NAME}\+?=")
-_TILDE = re.compile(r"~([A-Za-z0-9._+-]*)")
+_ASSIGNED = pattern(rf"{NAME}\+?=")
+_TILDE = pattern(r"~([A-Za-z0-9._+-]*)")
 
 
 def with_tildes(parts: list[Part], assigned: bool) -> list[Part]:

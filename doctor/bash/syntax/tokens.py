@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from doctor.pattern import pattern
 
 NAME = "[A-Za-z_][A-Za-z0-9_]*"
 SPECIAL = "[@*#?$!-]"
 """The names of special parameters, but for digits."""
 
 _ENDS = r"(?=[ \t\n;&|()<>]|\\\n[ \t]|\Z)"
-WORD_END = re.compile(_ENDS)
-OPENER = re.compile(rf"(?:if|for|while|until|case|select|function|coproc|\{{|\[\[){_ENDS}|\(")
-CLOSER = re.compile(rf"(?:then|do|done|fi|else|elif|esac|\}}){_ENDS}|\)|;;&?|;&")
-PREFIX = re.compile(rf"(?:!|time){_ENDS}")
-TIME_OPTION = re.compile(rf"-[p-]{_ENDS}")
-FUNCTION = re.compile(r"[ \t]*\([ \t]*\)")
+WORD_END = pattern(_ENDS)
+OPENER = pattern(rf"(?:if|for|while|until|case|select|function|coproc|\{{|\[\[){_ENDS}|\(")
+CLOSER = pattern(rf"(?:then|do|done|fi|else|elif|esac|\}}){_ENDS}|\)|;;&?|;&")
+PREFIX = pattern(rf"(?:!|time){_ENDS}")
+TIME_OPTION = pattern(rf"-[p-]{_ENDS}")
+FUNCTION = pattern(r"[ \t]*\([ \t]*\)")
 """What makes a function of the word before it."""

@@ -7,16 +7,17 @@ import re
 from doctor.bash.program import Literal, Part, Word
 from doctor.bash.syntax.reader import Failure, Reader, plain
 from doctor.bash.syntax.tildes import with_tildes
+from doctor.pattern import pattern
 
-_WORD = re.compile(r"""[^ \t\n;&|()<>\\'"`$]+""")
+_WORD = pattern(r"""[^ \t\n;&|()<>\\'"`$]+""")
 
-_NESTED = re.compile(r"""[^\\'"`$()]+""")
-_SUBSCRIPT = re.compile(r"""[^\\'"`$\[\]]+""")
-_DOUBLE = re.compile(r"""[^\\"`$]+""")
+_NESTED = pattern(r"""[^\\'"`$()]+""")
+_SUBSCRIPT = pattern(r"""[^\\'"`$\[\]]+""")
+_DOUBLE = pattern(r"""[^\\"`$]+""")
 
-_ESCAPED = re.compile(r"\\(.[\x80-\xbf]*)", re.DOTALL)
-_SINGLE = re.compile(r"[^']*")
-_ANSI_C = re.compile(r"(?:[^'\\]|\\.)*", re.DOTALL)
+_ESCAPED = pattern(r"\\(.[\x80-\xbf]*)", re.DOTALL)
+_SINGLE = pattern(r"[^']*")
+_ANSI_C = pattern(r"(?:[^'\\]|\\.)*", re.DOTALL)
 
 
 class Words(Reader):

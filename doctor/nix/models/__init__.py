@@ -9,6 +9,14 @@ from doctor.nix.projects import Known
 from doctor.nix.values import Attrs, Item, Rest, Symbol, Value, text
 
 
+SECTIONS = (
+    "asserts", "attrsets", "cli", "customisation", "debug", "derivations", "filesystem",
+    "fixedPoints", "generators", "lists", "meta", "modules", "options", "path", "strings",
+    "systems", "trivial", "types", "versions",
+)  # fmt: skip
+"""The parts of nixpkgs' lib that are modelled: `models/lib/` has a file for each."""
+
+
 class Model:
     """What stands for a known project: the outputs of its flake, and what importing it gives."""
 
@@ -17,6 +25,9 @@ class Model:
         self._known = known
         self._primitives = Attrs({**prim.table, **_facts(known)})
         self._primitives.items["lib"] = Thunk(self._lib)
+        self._sections: dict[str, Item] = {
+            name: Thunk(partial(self._section, name)) for name in SECTIONS
+        }
         self._model = Thunk(self._evaluate)
 
     def outputs(self) -> Attrs:
@@ -42,18 +53,24 @@ class Model:
 
     def _evaluate(self) -> Value:
         arguments = {"lib": self._primitives.items["lib"], "prim": self._primitives}
-        function = self._machine.model(self._known.project)
-        return self._machine.call(function, Attrs(arguments), None)
+        return self._call(self._known.project, arguments)
 
     def _lib(self) -> Value:
         """The model of nixpkgs' lib; what it leaves out, in a section or above, is a symbol."""
-        machine = self._machine
-        lib = machine.call(machine.model("lib"), Attrs({"prim": self._primitives}), None)
-        items = machine.as_attrs(lib).items
-        sections: dict[str, Item] = {
-            name: Thunk(partial(self._opened, f"lib.{name}", item)) for name, item in items.items()
+        arguments: dict[str, Item] = {"prim": self._primitives, "sections": Attrs(self._sections)}
+        lib = self._call("lib", arguments)
+        opened: dict[str, Item] = {
+            name: Thunk(partial(self._opened, f"lib.{name}", item))
+            for name, item in self._machine.as_attrs(lib).items.items()
         }
-        return self._opened("lib", Attrs(sections))
+        return self._opened("lib", Attrs(opened))
+
+    def _section(self, name: str) -> Value:
+        return self._call(f"lib/{name}", {"prim": self._primitives, **self._sections})
+
+    def _call(self, name: str, arguments: dict[str, Item]) -> Value:
+        """What the model file `name` gives."""
+        return self._machine.call(self._machine.model(name), Attrs(arguments), None)
 
     def _opened(self, name: str, item: Item) -> Value:
         value = self._machine.force(item)

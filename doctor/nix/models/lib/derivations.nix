@@ -1,0 +1,4 @@
+{ ... }:
+{
+  optionalDrvAttr = cond: value: if cond then value else null;
+}

@@ -1,0 +1,2 @@
+{ prim, ... }:
+{ inherit (prim) flakeExposed; }
