@@ -18,6 +18,7 @@ from doctor.bash.state import (
     ToFile,
     Variable,
     merge,
+    rejoin,
 )
 from doctor.bash.values import (
     MAX_ALTERNATIVES,
@@ -258,7 +259,13 @@ class Machine:
                 self._ask(way, one, spot, yes, no)
             else:
                 (yes if one == "0" else no).append(way)
-        return self.meet(yes), self.meet(no)
+        return self._rejoined(yes), self._rejoined(no)
+
+    def _rejoined(self, states: list[State]) -> list[State]:
+        if len(states) < 2:
+            return states
+        self.spend(len(states) // 2)
+        return [rejoin(states, self.scenarios)]
 
     def _ask(
         self, state: State, status: Mixed, spot: Spot | None, yes: list[State], no: list[State]

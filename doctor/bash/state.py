@@ -262,7 +262,7 @@ def merge(states: list[State], beginning: Beginning, *, loosely: bool = False) -
     What a state has not changed is in it as it was in the `beginning`. With `loosely` arrays that
     differ in length are joined, too; what is in them is then no longer known.
     """
-    if len(states) < 2:
+    if len(states) < 2 or (len(states) == 2 and states[0].flow != states[1].flow):
         return states
     groups: list[tuple[object, list[State], dict[str, None]]] = []
     for state in states:
@@ -355,34 +355,50 @@ def _join(states: list[State], names: Iterable[str], beginning: Beginning) -> St
     """One state for several, which differ in the variables of these `names`."""
     pick = _Picker(states, beginning.scenarios)
     first = states[0]
-    joined = first.copy()
-    joined.doubts = frozenset.intersection(*[state.doubts for state in states])
-    joined.allowed = _allowed_in_one([state.allowed for state in states], beginning.scenarios)
-    joined.age = max([state.age for state in states])
-    joined.last = pick([state.last for state in states])
-    joined.status = pick([state.status for state in states]) or "0"
-    if not all([state.arguments is first.arguments for state in states]):
-        columns = zip(*[state.arguments for state in states], strict=True)
-        joined.arguments = tuple([pick(values) or "" for values in columns])
-    if not all([state.pipestatus == first.pipestatus for state in states]):
-        joined.pipestatus = (joined.status,)
+    last = pick([state.last for state in states])
+    status = pick([state.status for state in states]) or "0"
+    variables: dict[str, Variable] = {}
     for name in names:
-        variables = [state.variables.get(name) or beginning.variable(name) for state in states]
-        if not all([one is variables[0] for one in variables]):
-            joined.variables[name] = _join_variable(variables, pick)
+        given = [state.variables.get(name) or beginning.variable(name) for state in states]
+        variables[name] = _join_variable(given, pick)
+    files: dict[Value, Value | None] = {}
     for path in _differing([state.files for state in states]):
         contents = [
             state.files[path] if path in state.files else beginning.file(path) for state in states
         ]
-        joined.files[path] = pick(contents, MAX_NESTED_TEXT)
+        files[path] = pick(contents, MAX_NESTED_TEXT)
+    buffers: dict[int, Value] = {}
     for number in _differing([state.buffers for state in states]):
         texts = [state.buffers.get(number, "") for state in states]
-        joined.buffers[number] = pick(texts, MAX_NESTED_TEXT) or ""
+        buffers[number] = pick(texts, MAX_NESTED_TEXT) or ""
+    arguments = first.arguments
+    if not all([state.arguments is arguments for state in states]):
+        columns = zip(*[state.arguments for state in states], strict=True)
+        arguments = tuple([pick(values) or "" for values in columns])
+    joined = rejoin(states, beginning.scenarios, pick.selector)
+    joined.last, joined.status, joined.arguments = last, status, arguments
+    joined.variables.update(variables)
+    joined.files.update(files)
+    joined.buffers.update(buffers)
+    joined.age = max([state.age for state in states])
+    if not all([state.pipestatus == first.pipestatus for state in states]):
+        joined.pipestatus = (status,)
+    return joined
+
+
+def rejoin(states: Sequence[State], scenarios: Selector, selector: Selector | None = None) -> State:
+    """One state for several that have only just parted, so that no value differs.
+
+    `selector` knows which of them it was, if anything depends on that.
+    """
+    joined = states[0].copy()
+    joined.doubts = frozenset.intersection(*[state.doubts for state in states])
+    joined.allowed = _allowed_in_one([state.allowed for state in states], scenarios)
     for state in states[1:]:
         if state.facts != joined.facts:
             given = joined.facts.items()
             joined.facts = {test: holds for test, holds in given if state.facts.get(test) is holds}
-    joined.history = _meeting(states, joined, pick.selector)
+    joined.history = _meeting(states, joined, selector)
     return joined
 
 

@@ -8,7 +8,6 @@ from doctor.nix.prim import prim
 from doctor.nix.projects import Known
 from doctor.nix.values import Attrs, Item, Rest, Symbol, Value, text
 
-
 SECTIONS = (
     "asserts", "attrsets", "cli", "customisation", "debug", "derivations", "filesystem",
     "fixedPoints", "generators", "lists", "meta", "modules", "options", "path", "strings",
