@@ -8,7 +8,7 @@ from doctor.bash.script import Spot
 from doctor.bash.shell import Shell
 from doctor.bash.state import LISTED, State
 from doctor.bash.unwinding import TEXT, Cause, unwind_for_exit
-from doctor.bash.values import Mixed, Symbol, Value, concat, whole
+from doctor.bash.values import Mixed, Symbol, Value, concat, has_choice, whole
 from doctor.bash.values import Test as Question
 
 
@@ -62,7 +62,9 @@ class Traps(Shell):
                 return "0"
             return whole(Symbol(symbol.label, filled=True, plain=True, nonzero=True))
 
-        return final(status) if type(status) is str else self.lift(state, final, status) or "0"
+        if type(status) is Mixed and has_choice(status):
+            return self.lift(state, final, status) or "0"
+        return final(status)
 
     def checked(self, states: list[State], node: Command) -> list[State]:
         """What `set -e` and `trap … ERR` make of a command's status."""
