@@ -24,7 +24,7 @@ from doctor.bash.program import (
     Word,
 )
 from doctor.bash.script import Spot
-from doctor.bash.state import Given, State, Through
+from doctor.bash.state import Array, Given, State, Through
 from doctor.bash.values import (
     Choice,
     Mixed,
@@ -34,6 +34,7 @@ from doctor.bash.values import (
     as_many,
     concat,
     derived,
+    narrowed,
     whole,
 )
 
@@ -155,9 +156,10 @@ class Expander(Paths):
         values: list[Value] = []
         for part in word.parts:
             if type(part) is Literal:
-                if not (part.quoted or not splits or _GLOB.isdisjoint(part.text)):
+                text = part.text
+                if not (part.quoted or not splits or text == "[" or _GLOB.isdisjoint(text)):
                     return None
-                values.append(state.script.part(part.text))
+                values.append(state.script.part(text))
                 continue
             if (
                 type(part) is not Parameter
@@ -173,25 +175,30 @@ class Expander(Paths):
                 at = int(part.name) - 1 if part.name.isdecimal() else -1
                 if at < 0 or type(given) is Given or at >= len(given):
                     return None
-                argument = given[at]
-                if type(argument) is not str:
+                found: Value | Array | None = given[at]
+                if any([type(one) is Mixed and one.many for one in given[: at + 1]]):
                     return None
-                values.append(argument)
-                continue
-            variable = state.variables.get(part.name) or self.surroundings.given.get(part.name)
-            if variable is None or type(variable.value) is not str or variable.attributes == "n":
+            else:
+                name = part.name
+                variable = state.variables.get(name) or self.surroundings.given.get(name)
+                if variable is None or variable.attributes == "n":
+                    return None
+                found = variable.value
+            if type(found) is Mixed:
+                found = narrowed(found, state.allowed)
+                if type(found) is Mixed and _may_be_unset(found):
+                    return None
+            if found is None or type(found) is Array:
                 return None
-            values.append(variable.value)
+            values.append(found)
         return concat(values) if values else None
 
     def _fields_of(self, word: Word, state: State) -> list[tuple[State, tuple[Value, ...]]]:
         if state.flow is not None:
             return [(state, ())]
-        parts = word.parts
-        if len(parts) == 1:
-            part = parts[0]
-            if type(part) is Literal and (part.quoted or _GLOB.isdisjoint(part.text)):
-                return [(state, (state.script.part(part.text),))]
+        value = self._plain(word, state, splits=True)
+        if value is not None:
+            return [(state, (value,))]
         found: list[tuple[State, tuple[Value, ...]]] = []
         for after, segments in self.segments(word, state):
             if after.flow is not None:
@@ -547,6 +554,12 @@ def _with_atoms(text: str, atoms: list[Value]) -> Value:
             parts += [text[begin:at], atoms[number]]
             begin = at + 1
     return concat([*parts, text[begin:]])
+
+
+def _may_be_unset(value: Mixed) -> bool:
+    """Whether it depends on a selector if there is a value."""
+    first = value.parts[0]
+    return type(first) is Choice and None in first.values
 
 
 def is_break(segment: Segment) -> bool:
