@@ -20,7 +20,7 @@ COLD, WARM = 3.0, 0.5
 
 
 class Cost(NamedTuple):
-    """Seconds, and the peak memory in MB of the process that leads."""
+    """Seconds, and the peak memory in MB of the process that took most."""
 
     wall: float
     memory: float

@@ -7,48 +7,91 @@ back unseen.
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
 
 from doctor.arguments import WrongQuestion
-from doctor.record import NamedTuple
+from doctor.rows import database
+
+HEAD = '{"schema": 1, "repos": [\n'
+END = "}}\n"
+"""The first and the last line of what a fleet writes."""
+SCHEMA = """
+CREATE TABLE known (repo TEXT, rule TEXT, digest TEXT, count INTEGER,
+  PRIMARY KEY (repo, rule, digest)) WITHOUT ROWID
+"""
+ADD = """
+INSERT INTO known VALUES (?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET count = count + excluded.count
+"""
+KNOWN = """
+SELECT coalesce(sum(count), 0) FROM known WHERE repo = ? AND rule = ? AND digest = ?
+"""
+GONE = "SELECT coalesce(sum(count), 0) FROM known WHERE count > 0"
 
 
-class Comparison(NamedTuple):
-    """What is worse than the baseline, repo and rule, and how many findings it holds in vain."""
+class Baseline:
+    """The findings of an older result, in a file; raises WrongQuestion if `path` holds none."""
 
-    worse: tuple[tuple[str, str], ...]
-    gone: int
+    def __init__(self, path: str) -> None:
+        self._db = database(SCHEMA)
+        for report in read_results(path):
+            for finding, count in fingerprints(report).items():
+                self._db.execute(ADD, (*finding, count))
+
+    def close(self) -> None:
+        self._db.close()
+
+    def worse(self, reports: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+        """What required rules find that they did not find before: repo and rule."""
+        for report in reports:
+            worse: dict[tuple[str, str], None] = {}
+            for finding, count in fingerprints(report).items():
+                [(known,)] = self._db.execute(KNOWN, finding)
+                if count > known:
+                    worse[finding[:2]] = None
+                self._db.execute(ADD, (*finding, -count))
+            yield from worse
+
+    @property
+    def gone(self) -> int:
+        """How many findings it holds that `worse` did not meet."""
+        [(count,)] = self._db.execute(GONE)
+        return int(count)
 
 
-def read_results(path: str) -> list[dict[str, Any]]:
-    """The reports in a file that a fleet's or one repo's JSON was written to."""
+def read_results(path: str) -> Iterator[dict[str, Any]]:
+    """The reports in a file that a fleet's or one repo's JSON was written to.
+
+    They come one at a time where a report is a line, as the fleet writes them. Raises
+    WrongQuestion.
+    """
     try:
         with open(path, encoding="utf-8") as file:
-            data = json.load(file)
-        reports = data.get("repos", [data])
-        for report in reports:
-            fingerprints(report)
+            for report in _by_line(file) if file.readline() == HEAD else _at_once(file):
+                fingerprints(report)
+                report["ok"]
+                yield report
     except (OSError, ValueError, RecursionError) as error:
         raise WrongQuestion(f"{path!r} holds no results: {error}") from None
     except (KeyError, TypeError, AttributeError):
         raise WrongQuestion(f"{path!r} holds no results of pipeline-doctor") from None
-    return list(reports)
 
 
-def compare(reports: Iterable[dict[str, Any]], older: Iterable[dict[str, Any]]) -> Comparison:
-    """What required rules find that they did not find before."""
-    known = Counter[tuple[str, str, str]]()
-    for report in older:
-        known.update(fingerprints(report))
-    worse: dict[tuple[str, str], None] = {}
-    for report in reports:
-        for finding, count in fingerprints(report).items():
-            if count > known[finding]:
-                worse[finding[:2]] = None
-            known[finding] -= count
-    return Comparison(tuple(worse), sum(count for count in known.values() if count > 0))
+def _by_line(file: TextIO) -> Iterator[dict[str, Any]]:
+    for line in file:
+        if line.startswith("]"):
+            break
+        yield json.loads(line.rstrip(",\n"))
+    if [*deque(file, 1)] != [END]:  # the summary grows with the fleet, so nothing else is kept
+        raise ValueError("it ends early")
+
+
+def _at_once(file: TextIO) -> Iterator[dict[str, Any]]:
+    file.seek(0)
+    data = json.load(file)
+    yield from data.get("repos", [data])
 
 
 def fingerprints(report: dict[str, Any]) -> Counter[tuple[str, str, str]]:

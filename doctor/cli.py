@@ -232,17 +232,18 @@ def _rendered(diagnosis: "Diagnosis", kind: str) -> str:
 
         return json(diagnosis)
     from doctor.report.as_json import as_dict
-    from doctor.rows import Row
+    from doctor.rows import Row, Rows
 
-    rows = [Row(as_dict(diagnosis), [], "")]
+    row = Row(as_dict(diagnosis), [], "")
     if kind == "sarif":
         from doctor.report.as_sarif import render as sarif
 
-        return "".join(sarif(rows))
+        return "".join(sarif([row]))
     from doctor.report.as_html import render as html
     from doctor.summary import summary
 
-    return "".join(html(rows, summary(rows)))
+    with closing(Rows.of([row])) as rows:
+        return "".join(html(rows, summary(rows)))
 
 
 def _simulate(command: Command) -> tuple[int, str]:

@@ -20,35 +20,34 @@ class Found(NamedTuple):
     why: str = ""
 
 
-def find_repos(paths: Sequence[str]) -> list[Found]:
-    """The repos below folders and in list files (a path a line), in order, each once.
+def find_repos(paths: Sequence[str]) -> Iterator[Found]:
+    """The repos below folders and in list files (a path a line), in order; one that is named twice
+    comes twice.
 
     A repo's own folders are not searched, and no link is followed. Raises WrongQuestion for a path
     that is not there, or below which there is none.
     """
-    found: dict[str, Found] = {}
     for path in paths:
-        if os.path.isdir(path):
-            below = [*_below(path, 0)]
-            if not below:
-                raise WrongQuestion(f"there is no repo in {path!r}")
-        else:
-            below = _listed(path)
-        for one in below:
-            found.setdefault(os.path.normpath(one.path), one)
-    return [one._replace(path=path) for path, one in found.items()]
+        is_folder = os.path.isdir(path)
+        none = True
+        for one in _below(path, 0) if is_folder else _listed(path):
+            none = False
+            yield one._replace(path=os.path.normpath(one.path))
+        if none:
+            raise WrongQuestion(
+                f"there is no repo in {path!r}" if is_folder else f"{path!r} lists no repo"
+            )
 
 
-def _listed(file: str) -> list[Found]:
+def _listed(file: str) -> Iterator[Found]:
     """The repos that a file names; one that is not there is not left out."""
     try:
         with open(file, encoding="utf-8", errors="surrogateescape") as lines:
-            named = [line.rstrip("\n") for line in lines if line.strip() and line[0] != "#"]
+            for line in lines:
+                if line.strip() and line[0] != "#":
+                    yield Found(os.path.join(os.path.dirname(file), line.rstrip("\n")))
     except (OSError, ValueError):
         raise WrongQuestion(f"{file!r} is no folder and no list of repos") from None
-    if not named:
-        raise WrongQuestion(f"{file!r} lists no repo")
-    return [Found(os.path.join(os.path.dirname(file), name)) for name in named]
 
 
 def _below(folder: str, depth: int) -> Iterator[Found]:

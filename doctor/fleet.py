@@ -3,19 +3,19 @@
 import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from typing import Any
 
 from doctor.arguments import WrongQuestion, parse
-from doctor.baseline import Comparison, compare, read_results
+from doctor.baseline import HEAD, Baseline, read_results
 from doctor.discovery import find_repos
 from doctor.outputs import OPTIONS, outputs, write
 from doctor.report.page import printable
 from doctor.rows import Rows
-from doctor.summary import summary, urgency
-from doctor.workers import AHEAD, Crew, audit, audit_all, cores, pool
+from doctor.summary import score, summary
+from doctor.workers import AHEAD, Crew, audit, audit_all, cores, not_audited, pool
 
 VALUED = (*OPTIONS, "--baseline", "--older", "--scheduler")
 
@@ -33,26 +33,26 @@ def main(argv: Sequence[str], terminal: tuple[bool, int | None]) -> int:
     if not given.words:
         raise WrongQuestion("fleet of which folders or list files?")
     wanted = outputs(given)
-    older = [(os.path.basename(path), read_results(path)) for path in given.all("--older")]
-    baseline = read_results(given.last("--baseline")) if given.has("--baseline") else None
-    found = find_repos(given.words)
-    stamp = ""
-    if not given.has("--no-cache"):
-        from doctor.cache import stamp as state_of_the_tool
-
-        stamp = state_of_the_tool()
+    older = [(os.path.basename(path), score(read_results(path))) for path in given.all("--older")]
     gc.enable()  # workers live long
-    with (
-        _crew(given.last("--scheduler"), stamp) as crew,
-        closing(audit_all(found, crew, _progress)) as rows,
-    ):
+    with ExitStack() as stack:
+        baseline = None
+        if given.has("--baseline"):
+            baseline = stack.enter_context(closing(Baseline(given.last("--baseline"))))
+        rows = stack.enter_context(closing(Rows()))
+        for found in find_repos(given.words):
+            rows.add(found.path, not_audited(found.path, found.why) if found.why else "")
+        stamp = ""
+        if not given.has("--no-cache"):
+            from doctor.cache import stamp as state_of_the_tool
+
+            stamp = state_of_the_tool()
+        crew = stack.enter_context(_crew(given.last("--scheduler"), stamp))
+        audit_all(rows, crew, _progress)
         total = summary(rows)
         for kind, file in wanted:
             write(file, _rendered(kind, rows, total, older, terminal))
-        compared = None
-        if baseline is not None:
-            compared = compare((row.report for row in rows), baseline)
-        return _conclude(total, compared)
+        return _conclude(rows, total, baseline)
 
 
 @contextmanager
@@ -72,9 +72,9 @@ def _rendered(
     kind: str,
     rows: Rows,
     total: dict[str, Any],
-    older: list[tuple[str, list[dict[str, Any]]]],
+    older: list[tuple[str, dict[str, int]]],
     terminal: tuple[bool, int | None],
-) -> Iterable[str]:
+) -> Iterator[str]:
     if kind == "json":
         return _json(rows, total)
     if kind == "sarif":
@@ -82,48 +82,45 @@ def _rendered(
 
         return sarif(rows)
     if kind == "html":
-        from doctor.report.as_html import older_summary
         from doctor.report.as_html import render as html
 
-        return html(
-            rows.ordered(urgency),
-            total,
-            [(name, older_summary(reports)) for name, reports in older],
-        )
-    from doctor.report.matrix import line_of, render
+        return html(rows, total, older)
+    from doctor.report.matrix import render
 
-    return [
-        render((line_of(row.report, row.why) for row in rows.ordered(urgency)), total, *terminal)
-    ]
+    return render(rows, total, *terminal)
 
 
 def _json(rows: Rows, total: dict[str, Any]) -> Iterator[str]:
     import json
 
-    yield '{"schema": 1, "repos": ['
-    for index, row in enumerate(rows):
-        yield f"{',' if index else ''}\n{json.dumps(row.report)}"
-    yield f'\n], "summary": {json.dumps(total, indent=1)}}}\n'
+    yield HEAD
+    comma = ""
+    for row in rows:
+        yield f"{comma}{json.dumps(row.report)}"
+        comma = ",\n"
+    yield '\n], "summary": '
+    yield from json.JSONEncoder(indent=1).iterencode(total)
+    yield "}\n"
 
 
-def _conclude(total: dict[str, Any], compared: Comparison | None) -> int:
+def _conclude(rows: Rows, total: dict[str, Any], baseline: Baseline | None) -> int:
     """The exit status; what concerns the baseline is said on stderr."""
     if total["not_audited"]:
         return MISSED
-    if compared is None:
+    if baseline is None:
         return KEPT if total["ok"] == total["repos"] else BROKEN
-    for path, rule in compared.worse:
+    status = KEPT
+    for path, rule in baseline.worse(row.report for row in rows):
         print(f"worse than the baseline: {printable(path)}: {rule}", file=sys.stderr)
-    if compared.worse:
-        return BROKEN
-    if compared.gone:
+        status = BROKEN
+    if status == KEPT and (gone := baseline.gone):
         print(
-            f"the baseline is stale: {compared.gone} of its findings are gone; write it anew"
+            f"the baseline is stale: {gone} of its findings are gone; write it anew"
             " (--write json=FILE), or they could come back unseen",
             file=sys.stderr,
         )
         return WRONG
-    return KEPT
+    return status
 
 
 def _progress(done: int, total: int) -> None:

@@ -69,7 +69,7 @@ def _where(folder: str) -> tuple[str, str]:
         check=True,
         timeout=SECONDS,
     )
-    home, hooks = os.fsdecode(done.stdout).splitlines()
+    home, hooks, *_ = os.fsdecode(done.stdout).split("\n")
     return home, os.path.abspath(hooks)
 
 

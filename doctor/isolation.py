@@ -7,8 +7,8 @@ import os
 import select
 import signal
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import NoReturn
 
 MAX_ANSWER = 64 << 20
@@ -55,6 +55,22 @@ def isolated(work: Callable[[], bytes], seconds: float) -> bytes:
         raise Died(found[1:-1].decode("utf-8", "surrogateescape"))
     ended = f"it was ended by {signal.Signals(-status).name}" if status < 0 else "it ended early"
     raise Died(ended)
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Raises Late where the main thread is once the time is over, even while it waits."""
+
+    def late(*_: object) -> NoReturn:
+        raise Late
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _work(work: Callable[[], bytes], writer: int, seconds: float) -> NoReturn:

@@ -1,94 +1,124 @@
-"""What is to be said of a fleet as a whole, from the reports of its repos."""
+"""What is to be said of a fleet as a whole, from the rows of its repos."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from doctor.rows import Row
+from doctor.rows import STATUSES, WORST_FIRST, Rows
 
-DAY = 86_400
-PACKAGE = {"imageName", "pname"}
-"""The arguments by which builders name what they publish (CONTRACT.md)."""
+DAYS_BEHIND = "((SELECT max(modified) FROM lock) - modified) / 86400"
+FOUND = "place, lock.rowid"
+OLDEST_FIRST = f"coalesce(days, 0) DESC, {FOUND}"
+"""Orders of what is locked."""
 
 
-def summary(rows: Iterable[Row]) -> dict[str, Any]:
+class Series(list[Any]):
+    """A list that is found anew whenever it is walked, so that it is never in memory as a whole.
+
+    It is a list because json writes nothing else as an array.
+    """
+
+    def __init__(self, walk: Callable[[], Iterable[Any]]) -> None:
+        super().__init__()
+        self._walk = walk
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._walk())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def summary(rows: Rows) -> dict[str, Any]:
     """Counts, what was not audited, which revisions of parity-lib are locked, apps of equal name
-    that different builders make, and packages that come from several repos."""
-    counts = {"repos": 0, "ok": 0}
-    missed: list[dict[str, str]] = []
-    rules: dict[str, dict[str, Any]] = {}
-    locks: list[dict[str, Any]] = []
-    apps: dict[str, dict[str, set[str]]] = {}
-    packages: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in rows:
-        report = row.report
-        path = report["repo"]["path"]
-        counts["repos"] += 1
-        counts["ok"] += report["ok"]
-        if row.why:
-            missed.append({"path": path, "why": row.why})
-            continue
-        for verdict in report["verdicts"]:
-            count = rules.setdefault(
-                verdict["rule"],
-                {"level": verdict["level"], **dict.fromkeys(STATUSES, 0)},
-            )
-            count[status_of(verdict)] += 1
-        locks += [{"path": path, **lock} for lock in row.locks]
-        for app in report["apps"]:
-            by = app["builder"] or app["made_by"]
-            apps.setdefault(app["name"], {}).setdefault(by, set()).add(path)
-        for made in report["archetypes"]:
-            for name in {made["arguments"].get(name) for name in PACKAGE}:
-                if isinstance(name, str):
-                    version = made["arguments"].get("version")
-                    packages.setdefault((made["name"], name), []).append(
-                        {"path": path, "version": version}
-                    )
+    that different builders make, and packages that come from several repos.
+
+    It can be used as long as `rows`.
+    """
+    [(repos, good)] = rows.select("SELECT count(*), coalesce(sum(ok), 0) FROM row")
     return {
-        **counts,
-        "not_audited": missed,
-        "rules": dict(sorted(rules.items())),
-        "parity_lib": _behind(locks),
-        "apps_by_several_builders": [
-            {"name": name, "builders": {by: sorted(paths) for by, paths in sorted(made.items())}}
-            for name, made in sorted(apps.items())
-            if len(made) > 1
-        ],
-        "packages_of_several_repos": [
-            {"archetype": archetype, "name": name, "repos": made}
-            for (archetype, name), made in sorted(packages.items())
-            if len({one["path"] for one in made}) > 1
-        ],
+        "repos": repos,
+        "ok": good,
+        "not_audited": Series(lambda: _not_audited(rows)),
+        "rules": _rules(rows),
+        "parity_lib": Series(lambda: locks(rows, FOUND)),
+        "apps_by_several_builders": Series(lambda: _apps(rows)),
+        "packages_of_several_repos": Series(lambda: _packages(rows)),
     }
 
 
-STATUSES = ("pass", "fail", "unknown", "not-applicable", "waived")
+def score(reports: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """How many repos there are, and how many of them keep the contract."""
+    found = {"repos": 0, "ok": 0}
+    for report in reports:
+        found["repos"] += 1
+        found["ok"] += bool(report["ok"])
+    return found
 
 
-def status_of(verdict: dict[str, Any]) -> str:
-    """How a verdict of a report counts: one of STATUSES."""
-    return "waived" if verdict["waivers"] else str(verdict["status"])
-
-
-def urgency(row: Row) -> tuple[bool, bool, int, str]:
-    """What to sort repos by, so that the worst comes first."""
-    report = row.report
-    found = [status_of(one) for one in report["verdicts"]]
-    open_ones = found.count("fail") + found.count("unknown")
-    return not row.why, report["ok"], -open_ones, report["repo"]["path"]
-
-
-def _behind(locks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def locks(rows: Rows, order: str) -> Iterator[dict[str, Any]]:
     """Who locks which revision of parity-lib, and how many days it is older than the newest."""
-    dates = [lock["lastModified"] for lock in locks if isinstance(lock["lastModified"], int)]
-    newest = max(dates, default=0)
-    return [
-        {
-            "path": lock["path"],
-            "revision": lock["rev"] if isinstance(lock["rev"], str) else None,
-            "days_behind": (newest - lock["lastModified"]) // DAY
-            if isinstance(lock["lastModified"], int)
-            else None,
-        }
-        for lock in locks
-    ]
+    for path, revision, days in rows.select(
+        f"SELECT path, revision, {DAYS_BEHIND} AS days FROM lock JOIN row USING (place)"
+        f" ORDER BY {order}"
+    ):
+        yield {"path": path, "revision": revision, "days_behind": days}
+
+
+def recurring(rows: Rows) -> Iterator[tuple[str, int, Iterator[str]]]:
+    """Which rules are broken in how many repos, and in which, the worst first."""
+    broken = "FROM verdict WHERE status IN ('fail', 'unknown')"
+    counts = f"SELECT rule, count(*) AS repos {broken} GROUP BY rule ORDER BY repos DESC, rule"
+    where = (
+        f"SELECT path FROM row JOIN (SELECT place {broken} AND rule = ?) USING (place)"
+        f" ORDER BY {WORST_FIRST}"
+    )
+    for rule, count in rows.select(counts):
+        yield rule, count, (path for (path,) in rows.select(where, rule))
+
+
+def _not_audited(rows: Rows) -> Iterator[dict[str, str]]:
+    for path, why in rows.select("SELECT path, why FROM row WHERE why <> '' ORDER BY place"):
+        yield {"path": path, "why": why}
+
+
+def _rules(rows: Rows) -> dict[str, dict[str, Any]]:
+    rules: dict[str, dict[str, Any]] = {}
+    for rule, level, status, count in rows.select(
+        "SELECT rule, level, status, count(*) FROM verdict"
+        " GROUP BY rule, level, status ORDER BY rule"
+    ):
+        none = {"level": level, **dict.fromkeys(STATUSES, 0)}
+        rules.setdefault(rule, none)[status] += count
+    return rules
+
+
+def _apps(rows: Rows) -> Iterator[dict[str, Any]]:
+    several = "SELECT name FROM app GROUP BY name HAVING count(DISTINCT builder) > 1 ORDER BY name"
+    for (name,) in rows.select(several):
+        builders = rows.select("SELECT DISTINCT builder FROM app WHERE name = ? ORDER BY 1", name)
+        yield {"name": name, "builders": {by: _makes(rows, name, by) for (by,) in builders}}
+
+
+def _makes(rows: Rows, name: str, builder: str) -> Series:
+    query = "SELECT path FROM app WHERE name = ? AND builder = ? ORDER BY path"
+    return Series(lambda: (path for (path,) in rows.select(query, name, builder)))
+
+
+def _packages(rows: Rows) -> Iterator[dict[str, Any]]:
+    for archetype, name in rows.select(
+        "SELECT archetype, name FROM package GROUP BY archetype, name"
+        " HAVING count(DISTINCT path) > 1 ORDER BY archetype, name"
+    ):
+        yield {"archetype": archetype, "name": name, "repos": _publish(rows, archetype, name)}
+
+
+def _publish(rows: Rows, archetype: str, name: str) -> Series:
+    query = (
+        "SELECT path, version FROM package WHERE archetype = ? AND name = ? ORDER BY place, rowid"
+    )
+    return Series(
+        lambda: (
+            {"path": path, "version": version}
+            for path, version in rows.select(query, archetype, name)
+        )
+    )

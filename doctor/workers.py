@@ -7,8 +7,7 @@ given are audited again, one at a time. What is found goes to a file and not to 
 
 import json
 import os
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -19,14 +18,14 @@ from concurrent.futures import (
 )
 from contextlib import AbstractContextManager, closing, suppress
 from functools import cache
+from itertools import islice
 from signal import SIGKILL
 from typing import TYPE_CHECKING, Any
 
-from doctor.discovery import Found
-from doctor.isolation import Died, Late, isolated
+from doctor.isolation import Died, Late, isolated, limited
 from doctor.opening import open_source
 from doctor.record import NamedTuple
-from doctor.rows import Row, Rows
+from doctor.rows import Row, Rows, Todo
 from doctor.source import Memory, NoSuchRepo, Source
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ SECONDS = 60.0
 """Time that one repo may take; the budgets of the interpreters end long before."""
 AHEAD = 4
 """Repos that wait for each worker, so that none is idle."""
+END_OF_TIME = 253_402_300_800
+"""The year 10,000, in seconds since 1970."""
 EXAMPLE = """\
 steps:
   - name: publish
@@ -57,49 +58,36 @@ class Crew(NamedTuple):
     audit: Callable[[str, str], str]
 
 
-def audit_all(found: Sequence[Found], crew: Crew, progress: Callable[[int, int], None]) -> Rows:
-    """The rows of all repos, in their order."""
-    rows = Rows.of(len(found))
-    todo = deque[int]()
-    for index, one in enumerate(found):
-        if one.why:
-            rows.put(index, not_audited(one.path, one.why))
-        else:
-            todo.append(index)
-    suspects: list[int] = []
-    while todo:
-        suspects += _run(found, todo, crew, rows, progress)
-    for index in suspects:
-        if _run(found, deque([index]), crew, rows, progress):
-            why = "the worker that audited it was ended, twice"
-            rows.put(index, not_audited(found[index].path, why))
-    progress(len(found), len(found))
-    return rows
+def audit_all(rows: Rows, crew: Crew, progress: Callable[[int, int], None]) -> None:
+    """Puts the rows that are missing."""
+    while lost := _run(rows.todo(), crew, rows, progress):
+        for one in lost:
+            if _run(iter([one]), crew, rows, progress):
+                why = "the worker that audited it was ended, twice"
+                rows.put(one.place, not_audited(one.path, why))
 
 
 def _run(
-    found: Sequence[Found],
-    todo: deque[int],
-    crew: Crew,
-    rows: Rows,
-    progress: Callable[[int, int], None],
-) -> list[int]:
+    todo: Iterator[Todo], crew: Crew, rows: Rows, progress: Callable[[int, int], None]
+) -> list[Todo]:
     """Audits what is to do; if the pool breaks, gives what it took with it."""
-    running: dict[Future[str], int] = {}
+    given: list[Todo] = []
+    running: dict[Future[str], Todo] = {}
     with crew.executor() as pool:
-        while todo or running:
-            try:
-                while todo and len(running) < crew.ahead:
-                    index = todo[0]
-                    running[pool.submit(crew.audit, found[index].path, crew.stamp)] = index
-                    todo.popleft()
+        try:
+            while True:
+                for one in islice(todo, crew.ahead - len(given)):
+                    given.append(one)
+                    running[pool.submit(crew.audit, one.path, crew.stamp)] = one
+                if not running:
+                    return []
                 for done in wait(running, return_when=FIRST_COMPLETED).done:
-                    rows.put(running[done], _result(done, found[running[done]].path))
-                    del running[done]
-            except BrokenExecutor:
-                return [*running.values()]
-            progress(len(found) - len(todo) - len(running), len(found))
-    return []
+                    one = running.pop(done)
+                    rows.put(one.place, _result(done, one.path))
+                    given.remove(one)
+                progress(rows.done, rows.found)
+        except BrokenExecutor:
+            return given
 
 
 def _result(done: "Future[str]", path: str) -> str:
@@ -137,10 +125,13 @@ def cores() -> int:
 def audit(path: str, stamp: str) -> str:
     """One repo's row as a line of JSON; runs in a worker, and never fails."""
     try:
-        with closing(open_source(path)) as source:
+        # git may wait for ever, for a HEAD that is a FIFO for example.
+        with limited(SECONDS), closing(open_source(path)) as source:
             return _cached(source, stamp) if stamp else _fresh(source)[0]
     except NoSuchRepo as error:
         return not_audited(path, str(error))
+    except Late:
+        return not_audited(path, f"it took more than {SECONDS:.0f} s")
 
 
 def _cached(source: Source, stamp: str) -> str:
@@ -160,8 +151,6 @@ def _fresh(source: Source) -> tuple[str, str, list[list[str]] | None]:
     rules = _ready()
     try:
         row, day, answers = json.loads(isolated(lambda: _judged(source, rules), SECONDS))
-    except Late:
-        return not_audited(source.name, f"it took more than {SECONDS:.0f} s"), "", None
     except Died as error:
         return not_audited(source.name, f"the doctor failed: {error}"), "", None
     return row, day, answers
@@ -188,13 +177,13 @@ def _judged(source: Source, rules: "Sequence[Rule]") -> bytes:
     from doctor.cache import Recorded, answers_of
     from doctor.engine import diagnose
     from doctor.repo import Repo
-    from doctor.report.as_json import as_dict
+    from doctor.report.as_json import as_dict, well_formed
     from doctor.waiver import FILE, today
 
     recorded = Recorded(source)
     repo = Repo(recorded)
     diagnosis = diagnose(repo, rules)
-    row = Row(as_dict(diagnosis), _locks(repo), "")
+    row = Row(as_dict(diagnosis), well_formed(_locks(repo)), "")
     crashed = any(one.verdict.crashed for one in diagnosis.judgements)
     day = str(today()) if recorded.kind(FILE) is not None else ""
     answers = None if crashed else answers_of(recorded)
@@ -207,16 +196,23 @@ def _locks(repo: "Repo") -> list[dict[str, Any]]:
 
     if not isinstance(repo.lock, Lock):
         return []
-    nodes = [repo.lock.node((one.name,)) for one in repo.inputs if one.is_parity]
-    return [
-        {"rev": node.locked.get("rev"), "lastModified": node.locked.get("lastModified")}
-        for node in nodes
-        if node is not None
-    ]
+    found = []
+    for one in repo.inputs:
+        node = repo.lock.node((one.name,)) if one.is_parity else None
+        if node is not None:
+            rev, time = node.locked.get("rev"), node.locked.get("lastModified")
+            known = isinstance(time, int) and 0 <= time < END_OF_TIME
+            found.append(
+                {
+                    "rev": rev if isinstance(rev, str) else None,
+                    "lastModified": time if known else None,
+                }
+            )
+    return found
 
 
 def not_audited(path: str, why: str) -> str:
     """The row of a repo that could not be audited."""
     from doctor.report import as_json
 
-    return json.dumps(Row(as_json.not_audited(path, why), [], why))
+    return json.dumps(Row(as_json.not_audited(path, why), [], as_json.well_formed(why)))

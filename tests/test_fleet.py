@@ -1,16 +1,19 @@
 """Many repos at once: found, audited, reported, compared; and what befalls one stays its own."""
 
+import gc
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Executor
-from contextlib import suppress
+import tracemalloc
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +23,15 @@ import pytest
 from doctor import workers
 from doctor.arguments import WrongQuestion
 from doctor.discovery import Found, find_repos
+from doctor.fleet import main
+from doctor.rows import Rows
 from doctor.workers import Crew, audit, audit_all, pool
 from tests.conftest import ROOT
 from tests.gits import Git, folder, git
 
 GOOD = folder(ROOT / "tests/fixtures/keeps/geesefs")
 TALKS = folder(ROOT / "tests/fixtures/breaks/talkative")
+SAMPLES = {"good": GOOD, "talks": TALKS}
 SCHEMA = json.loads((ROOT / "doctor/report/schema.json").read_text())
 FLEET = json.loads((ROOT / "doctor/report/fleet.schema.json").read_text())
 
@@ -71,7 +77,15 @@ def bare(path: Path, files: dict[str, Any]) -> Git:
 
 
 def paths(*roots: Path) -> list[str]:
-    return [one.path for one in find_repos([str(root) for root in roots])]
+    with closing(rows_of(find_repos([str(root) for root in roots]))) as rows:
+        return [one.path for one in rows.todo()]
+
+
+def rows_of(found: Iterable[Found]) -> Rows:
+    kept = Rows()
+    for one in found:
+        kept.add(one.path)
+    return kept
 
 
 def test_what_is_a_repo(tmp_path: Path) -> None:
@@ -179,11 +193,9 @@ def test_facts_about_the_fleet(tmp_path: Path) -> None:
 
 
 def rows(found: list[Found], make: Callable[[], Executor] = lambda: pool(2)) -> list[workers.Row]:
-    kept = audit_all(found, Crew(make, 8, "", audit), lambda *_: None)
-    try:
+    with closing(rows_of(found)) as kept:
+        audit_all(kept, Crew(make, 8, "", audit), lambda *_: None)
         return [*kept]
-    finally:
-        kept.close()
 
 
 @pytest.fixture
@@ -226,7 +238,8 @@ def test_a_repo_that_crashes_or_hangs_costs_its_own_row(
     jsonschema.Draft202012Validator(SCHEMA).validate(found[4].report)
 
 
-def test_a_worker_that_is_killed_costs_nothing(ten: list[Found]) -> None:
+def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path) -> None:
+    thirty = [Found(str(plain(tmp_path / f"r{n}", GOOD))) for n in range(30)]
     victims: list[int] = []
 
     def make() -> Executor:
@@ -242,7 +255,7 @@ def test_a_worker_that_is_killed_costs_nothing(ten: list[Found]) -> None:
         victims.append(min(made._processes))
         os.kill(victims[0], signal.SIGKILL)
 
-    found = rows(ten * 3, make)
+    found = rows(thirty, make)
     assert len(victims) == 1
     assert [(row.report["ok"], row.why) for row in found] == [(True, "")] * 30
 
@@ -325,6 +338,49 @@ def test_a_repo_that_is_removed_while_it_is_read(
     assert [row.report["ok"] for row in rows(ten)] == [n != 4 for n in range(10)]
 
 
+def test_a_repo_that_lets_git_wait(ten: list[Found], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("objects", "refs"):
+        (Path(ten[4].path) / name).mkdir()
+    (Path(ten[4].path) / "flake.nix").unlink()
+    os.mkfifo(Path(ten[4].path) / "HEAD")
+    monkeypatch.setattr(workers, "SECONDS", 3.0)
+    found = rows(ten)
+    assert [row.report["ok"] for row in found] == [n != 4 for n in range(10)]
+    assert found[4].why == "it took more than 3 s"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("flake.nix", 'pname = "geesefs"', 'pname = [ "geesefs" ]'),
+        ("flake.nix", 'pname = "geesefs"', 'pname = "x\'; DROP TABLE row; --"'),
+        ("VERSION", "0.43.5", "\x1b[2J"),
+        ("flake.nix", "inherit version", "version = [ { } ]"),
+        ("flake.lock", r'"lastModified": \d+', f'"lastModified": 1{"0" * 30}'),
+        ("flake.lock", r'"lastModified": \d+', '"lastModified": -1'),
+        ("flake.lock", r'"rev": "', r'"rev": "\ud800'),
+        ("flake.lock", r'"rev": "\w+"', '"rev": [1]'),
+    ],
+)
+def test_what_one_repo_says_cannot_harm_the_others(
+    tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    for name in ("a", "b"):
+        plain(tmp_path / name, GOOD)
+    evil = re.sub(old, lambda _: new, bytes(GOOD[file]).decode())  # type: ignore[arg-type]
+    assert evil.encode() != GOOD[file]
+    plain(tmp_path / "evil", {**GOOD, file: evil})
+    found = results(tmp_path)
+    assert [report["ok"] for report in found["repos"][:2]] == [True, True]
+    json.dumps(found, ensure_ascii=False).encode()  # no lone surrogates
+    behind = {Path(one["path"]).name: one["days_behind"] for one in found["summary"]["parity_lib"]}
+    assert (behind["a"], behind["b"]) == (0, 0)
+    [package] = found["summary"]["packages_of_several_repos"]
+    assert {Path(one["path"]).name for one in package["repos"]} >= {"a", "b"}
+    for kind in ("text", "html", "sarif"):
+        assert fleet(tmp_path, f"--format={kind}").stderr == ""
+
+
 def test_hostile_names(tmp_path: Path) -> None:
     names = [os.fsdecode(b"\xff\x1b[31m"), "<script>alert(1)<", "a b\n\"'&", "\u202e"]
     for name in names:
@@ -369,6 +425,46 @@ def test_the_matrix(tmp_path: Path) -> None:
     assert "F" not in second and second[column] == "."
     letter = head[column]
     assert f"{letter} token-never-printed (required): 1 fail" in lines
+
+
+def test_memory_does_not_grow_with_the_fleet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All that the leading process does, with rows that a thread makes up."""
+    samples = [audit(str(plain(tmp_path / name, files)), "") for name, files in SAMPLES.items()]
+
+    def made_up(path: str, _: str) -> str:
+        number = int(os.path.basename(path))
+        report, _, _ = json.loads(samples[number % 2])
+        report["repo"]["path"] = path
+        report["archetypes"][0]["arguments"]["pname"] = f"package{number // 4}"
+        report["verdicts"] = [one for one in report["verdicts"] if one["rule"].startswith("token")]
+        lock = {"rev": "1" * 40, "lastModified": number * 86_400}
+        why = "" if number % 10 else "is gone"
+        return json.dumps([report, [lock], why])
+
+    @contextmanager
+    def crew(*_: object) -> Iterator[Crew]:
+        yield Crew(lambda: ThreadPoolExecutor(1), 1, "", made_up)
+
+    monkeypatch.setattr("doctor.fleet._crew", crew)
+
+    def peak(count: int) -> int:
+        repos, old = tmp_path / f"list{count}", tmp_path / f"{count}.json"
+        repos.write_text("".join(f"{number:05}\n" for number in range(count)))
+        wanted = [f"--write={kind}={tmp_path / kind}" for kind in ("html", "sarif", "text", "json")]
+        assert main([str(repos), "--no-cache", f"--write=json={old}"], (False, None)) == 3
+        gc.collect()
+        tracemalloc.start()
+        try:
+            options = [f"--baseline={old}", f"--older={old}", *wanted]
+            assert main([str(repos), "--no-cache", *options], (True, 80)) == 3
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(20)  # imports what is needed
+    assert peak(800) < peak(100) + 700 * 100  # bytes; a path in a list takes more
 
 
 # What is compared.

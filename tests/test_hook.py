@@ -557,6 +557,20 @@ def test_whatever_stands_on_stdin(server: Server, line: str) -> None:
     assert (b"refused" in done.stdout) == (line != "")
 
 
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "0<&- 1>&- 2>&-"])
+def test_a_closed_stream_does_not_turn_a_no_into_a_yes(server: Server, closed: str) -> None:
+    server.install(closed)
+    bad = server.repo.commit(server.repo.files(MUTE))
+    done = subprocess.run(
+        [str(server.path / "hooks/pre-receive")],
+        cwd=server.path,
+        input=f"{ZERO} {bad} refs/heads/main\n".encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+
+
 def test_a_reader_that_left_does_not_turn_a_no_into_a_yes(server: Server) -> None:
     bad = server.repo.commit(server.repo.files(MUTE))
     for fate in ("closed", "full"):
@@ -662,6 +676,13 @@ def test_the_layout_of_gitea(server: Server) -> None:
     mode = (below / "pipeline-doctor").stat().st_mode
     (below / "pipeline-doctor").chmod(stat.S_IMODE(mode) & ~0o111)
     assert "pre-receive.d/pipeline-doctor is not executable" in check(server.path)[1][0]
+
+
+def test_a_repository_of_an_odd_name(tmp_path: Path) -> None:
+    folder = tmp_path / "a\x0b\u2028b"
+    folder.mkdir()
+    status, [line] = check(Server(folder).path)
+    assert (status, line) == (0, f"{tmp_path}/a\\x0b\\u2028b/server.git: guarded")
 
 
 def test_hooks_that_the_configuration_moves(server: Server, tmp_path: Path) -> None:

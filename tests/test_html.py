@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,11 @@ import pytest
 
 from doctor.engine import diagnose, find_rules
 from doctor.repo import Repo
-from doctor.report.as_html import older_summary, render
+from doctor.report.as_html import render
 from doctor.report.as_json import as_dict, not_audited
-from doctor.rows import Row
+from doctor.rows import Row, Rows
 from doctor.source import Memory, WorkTree
-from doctor.summary import summary
+from doctor.summary import score, summary
 from tests.conftest import ROOT
 
 VOID = {"meta", "input", "path", "polyline", "br"}
@@ -35,8 +36,9 @@ def fixtures() -> list[Row]:
 
 
 def page(rows: list[Row], *older: tuple[str, list[Row]]) -> str:
-    past = [(name, older_summary([one.report for one in found])) for name, found in older]
-    return "".join(render(rows, summary(rows), past))
+    past = [(name, score(one.report for one in found)) for name, found in older]
+    with closing(Rows.of(rows)) as kept:
+        return "".join(render(kept, summary(kept), past))
 
 
 class Reader(HTMLParser):

@@ -3,15 +3,15 @@
 What repos say is text, nothing else: every character of it goes through `_text`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from doctor.baseline import is_open
 from doctor.engine import find_rules
 from doctor.report.page import printable
-from doctor.rows import Row
-from doctor.summary import STATUSES, status_of, summary
+from doctor.rows import STATUSES, Rows, status_of
+from doctor.summary import OLDEST_FIRST, locks, recurring
 
 MARKS = {
     "fail": "✗",
@@ -80,10 +80,9 @@ SCRIPT = """
 
 
 def render(
-    rows: Iterable[Row], found: dict[str, Any], older: Sequence[tuple[str, dict[str, Any]]] = ()
+    rows: Rows, found: dict[str, Any], older: Sequence[tuple[str, dict[str, int]]] = ()
 ) -> Iterator[str]:
-    """The page, in pieces. `rows` is walked three times; `older` are names and summaries of
-    earlier results, oldest first."""
+    """The page, in pieces; `older` are names and scores of earlier results, oldest first."""
     rules = sorted(
         found["rules"], key=lambda one: (found["rules"][one]["level"] != "required", one)
     )
@@ -98,7 +97,7 @@ def render(
     yield from _trend([*older, ("now", found)])
     yield from _matrix(rows, rules)
     yield from _recurring(rows, found)
-    yield from _facts(found)
+    yield from _facts(rows, found)
     yield from _details(rows)
     yield f"<script>{SCRIPT}</script>\n</body>\n</html>\n"
 
@@ -113,8 +112,8 @@ def _head(found: dict[str, Any], title: str) -> Iterator[str]:
         yield "</ul>\n"
 
 
-def _share(found: dict[str, Any]) -> int:
-    return 100 * int(found["ok"]) // max(1, int(found["repos"]))
+def _share(found: Mapping[str, int]) -> int:
+    return 100 * found["ok"] // max(1, found["repos"])
 
 
 def _trend(results: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
@@ -139,7 +138,7 @@ def _trend(results: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
     yield "</table></div>\n"
 
 
-def _matrix(rows: Iterable[Row], rules: list[str]) -> Iterator[str]:
+def _matrix(rows: Rows, rules: list[str]) -> Iterator[str]:
     yield (
         "<h2>Repos and rules</h2>\n<form hidden><label>Find "
         '<input type="search" name="word"></label> <label><input type="checkbox" name="bad"> '
@@ -148,7 +147,7 @@ def _matrix(rows: Iterable[Row], rules: list[str]) -> Iterator[str]:
     )
     yield "".join(f'<th scope="col"><span>{_text(rule)}</span></th>' for rule in rules)
     yield "</tr></thead>\n<tbody>\n"
-    for number, row in enumerate(rows):
+    for number, row in enumerate(rows.worst_first()):
         report = row.report
         path = _text(report["repo"]["path"])
         ok = "yes" if report["ok"] else "no"
@@ -166,71 +165,59 @@ def _matrix(rows: Iterable[Row], rules: list[str]) -> Iterator[str]:
     yield f"</tbody></table></div>\n<p>{legend}</p>\n"
 
 
-def _recurring(rows: Iterable[Row], found: dict[str, Any]) -> Iterator[str]:
+def _recurring(rows: Rows, found: dict[str, Any]) -> Iterator[str]:
     """Which rules are broken in how many repos, and where."""
-    broken: dict[str, list[str]] = {}
-    for row in rows:
-        for verdict in [] if row.why else row.report["verdicts"]:
-            if is_open(verdict):
-                broken.setdefault(verdict["rule"], []).append(row.report["repo"]["path"])
-    if not broken:
-        return
     reasons = {rule.name: rule.reason for rule in find_rules()}
-    yield "<h2>What recurs</h2>\n"
-    for rule, paths in sorted(broken.items(), key=lambda item: (-len(item[1]), item[0])):
+    head = "<h2>What recurs</h2>\n"
+    for rule, count, paths in recurring(rows):
         level = found["rules"][rule]["level"]
-        repos = "repo" if len(paths) == 1 else "repos"
+        repos = "repo" if count == 1 else "repos"
         yield (
-            f"<details><summary><strong>{_text(rule)}</strong> ({level}) in {len(paths)} {repos}"
+            f"{head}<details><summary><strong>{_text(rule)}</strong> ({level}) in {count} {repos}"
             f"</summary><p>{_text(reasons.get(rule, ''))}</p><p>"
         )
-        yield ", ".join(f"<code>{_text(path)}</code>" for path in paths)
+        yield from _joined(f"<code>{_text(path)}</code>" for path in paths)
         yield "</p></details>\n"
+        head = ""
 
 
-def _facts(found: dict[str, Any]) -> Iterator[str]:
-    if locks := found["parity_lib"]:
+def _facts(rows: Rows, found: dict[str, Any]) -> Iterator[str]:
+    if found["parity_lib"]:
         yield '<h2>Locked parity-lib</h2>\n<div class="scroll"><table>\n'
         yield "<tr><th>repo</th><th>revision</th><th>days behind the newest</th></tr>\n"
-        for one in sorted(locks, key=lambda lock: -(lock["days_behind"] or 0)):
+        for one in locks(rows, OLDEST_FIRST):
             cells = (one["path"], (one["revision"] or "unknown")[:12], one["days_behind"])
             yield f"<tr>{''.join(f'<td>{_text(str(cell))}</td>' for cell in cells)}</tr>\n"
         yield "</table></div>\n"
-    for head, told in (
-        (
-            "Apps that several builders make",
-            [
-                (
-                    one["name"],
-                    [f"{by}: {', '.join(paths)}" for by, paths in one["builders"].items()],
-                )
-                for one in found["apps_by_several_builders"]
-            ],
-        ),
-        (
-            "Packages that several repos publish",
-            [
-                (
-                    f"{one['name']} ({one['archetype']})",
-                    [
-                        f"{made['version'] or 'unknown version'}: {made['path']}"
-                        for made in one["repos"]
-                    ],
-                )
-                for one in found["packages_of_several_repos"]
-            ],
-        ),
-    ):
-        if told:
-            yield f"<h2>{head}</h2>\n"
-        for name, lines in told:
-            items = "".join(f"<li>{_text(line)}</li>" for line in lines)
-            yield f"<details><summary>{_text(name)}</summary><ul>{items}</ul></details>\n"
+    head = "<h2>Apps that several builders make</h2>\n"
+    for one in found["apps_by_several_builders"]:
+        yield f"{head}<details><summary>{_text(one['name'])}</summary><ul>"
+        for by, paths in one["builders"].items():
+            yield f"<li>{_text(by)}: "
+            yield from _joined(map(_text, paths))
+            yield "</li>"
+        yield "</ul></details>\n"
+        head = ""
+    head = "<h2>Packages that several repos publish</h2>\n"
+    for one in found["packages_of_several_repos"]:
+        name = f"{one['name']} ({one['archetype']})"
+        yield f"{head}<details><summary>{_text(name)}</summary><ul>"
+        for made in one["repos"]:
+            yield f"<li>{_text(made['version'] or 'unknown version')}: {_text(made['path'])}</li>"
+        yield "</ul></details>\n"
+        head = ""
 
 
-def _details(rows: Iterable[Row]) -> Iterator[str]:
+def _joined(texts: Iterable[str]) -> Iterator[str]:
+    comma = ""
+    for text in texts:
+        yield comma + text
+        comma = ", "
+
+
+def _details(rows: Rows) -> Iterator[str]:
     yield "<h2>Evidence</h2>\n"
-    for number, row in enumerate(rows):
+    for number, row in enumerate(rows.worst_first()):
         report = row.report
         path = _text(report["repo"]["path"])
         ok = "yes" if report["ok"] else "no"
@@ -261,8 +248,3 @@ def _details(rows: Iterable[Row]) -> Iterator[str]:
 def _text(text: str) -> str:
     """Text of a repo as text of the page, also within quotes."""
     return escape(printable(text))
-
-
-def older_summary(reports: list[dict[str, Any]]) -> dict[str, Any]:
-    """What the trend needs of earlier results."""
-    return summary(Row(report, [], "") for report in reports)

@@ -48,7 +48,7 @@ def as_dict(diagnosis: Diagnosis) -> dict[str, Any]:
             for equivalent in facts.local_equivalents
         ],
     }
-    found: dict[str, Any] = _well_formed(report)
+    found: dict[str, Any] = well_formed(report)
     return found
 
 
@@ -121,12 +121,12 @@ class _Literals:
         return None
 
 
-def _well_formed(value: Any) -> Any:
+def well_formed(value: Any) -> Any:
     """`value` with lone surrogates (odd bytes in names) spelled out; strict readers refuse them."""
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     if isinstance(value, list):
-        return [_well_formed(item) for item in value]
+        return [well_formed(item) for item in value]
     if isinstance(value, dict):
-        return {_well_formed(name): _well_formed(item) for name, item in value.items()}
+        return {well_formed(name): well_formed(item) for name, item in value.items()}
     return value

@@ -1,12 +1,13 @@
 """A fleet for people at a terminal: repos by rules."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from string import ascii_letters
 from typing import Any
 
-from doctor.record import NamedTuple
 from doctor.report.page import Page, Styled, printable
-from doctor.summary import status_of
+from doctor.rows import Row, Rows, status_of
+from doctor.summary import FOUND, locks
 
 MAX_LISTED = 10
 MARKS = {
@@ -18,40 +19,20 @@ MARKS = {
 }
 
 
-class Line(NamedTuple):
-    """A row of the matrix: how each rule ended, by name, and why it was not audited."""
-
-    path: str
-    statuses: dict[str, str]
-    why: str
-
-
-def line_of(report: dict[str, Any], why: str) -> Line:
-    """What the matrix needs of a report."""
-    statuses = {verdict["rule"]: status_of(verdict) for verdict in report["verdicts"]}
-    return Line(printable(report["repo"]["path"]), {} if why else statuses, why)
-
-
 def render(
-    lines: Iterable[Line], summary: dict[str, Any], colour: bool = False, width: int | None = None
-) -> str:
-    """The matrix in the order of the lines, what its columns mean, what concerns several repos."""
-    page = Page(colour, width)
-    ordered = [*lines]
+    rows: Rows, summary: dict[str, Any], colour: bool = False, width: int | None = None
+) -> Iterator[str]:
+    """The matrix, what its columns mean, what concerns several repos; in pieces."""
     rules = _columns(summary)
+    room = max((len(printable(path)) for (path,) in rows.select("SELECT path FROM row")), default=0)
+    page = Page(colour, width)
     _outcome(page, summary)
     page.gap()
-    room = max([len(one.path) for one in ordered], default=0)
-    if ordered:
+    if summary["repos"]:
         page.line(" " * room, " ", Styled("bold", " ".join(rules.values())))
-    for one in ordered:
-        if one.why:
-            page.paragraph(f"{one.path:{room}} ", f"not audited: {one.why}")
-        else:
-            marks: list[str | Styled] = []
-            for rule in rules:
-                marks += [" ", MARKS[one.statuses.get(rule, "not-applicable")]]
-            page.line(f"{one.path:{room}}", *marks)
+    for row in rows.worst_first():
+        _row(page, row, rules, room)
+        yield page.taken()
     page.gap()
     for rule, letter in rules.items():
         count = summary["rules"][rule]
@@ -60,8 +41,20 @@ def render(
             f" {rule} ({count['level']}): {_counts(count)}",
         )
     page.line("F fails, ? is unknown, w is waived, . passes, - does not apply")
-    _facts(page, summary)
-    return str(page)
+    _facts(page, rows, summary)
+    yield page.taken()
+
+
+def _row(page: Page, row: Row, rules: Iterable[str], room: int) -> None:
+    path = f"{printable(row.report['repo']['path']):{room}}"
+    if row.why:
+        page.paragraph(f"{path} ", f"not audited: {row.why}")
+        return
+    statuses = {verdict["rule"]: status_of(verdict) for verdict in row.report["verdicts"]}
+    marks: list[str | Styled] = []
+    for rule in rules:
+        marks += [" ", MARKS[statuses.get(rule, "not-applicable")]]
+    page.line(path, *marks)
 
 
 def _columns(summary: dict[str, Any]) -> dict[str, str]:
@@ -90,13 +83,15 @@ def _counts(count: dict[str, Any]) -> str:
     return ", ".join(told) or "none fails"
 
 
-def _facts(page: Page, summary: dict[str, Any]) -> None:
-    late = [one for one in summary["parity_lib"] if one["days_behind"]]
-    late.sort(key=lambda one: (-one["days_behind"], one["path"]))
-    told = [f"{one['path']}: {one['days_behind']} days" for one in late]
-    _list(page, "behind the newest parity-lib of the fleet:", told)
-    several = summary["packages_of_several_repos"]
-    _list(page, "published from several repos:", [_package(one) for one in several])
+def _facts(page: Page, rows: Rows, summary: dict[str, Any]) -> None:
+    late = (one for one in locks(rows, f"days DESC, path, {FOUND}") if one["days_behind"])
+    _list(page, "behind the newest parity-lib of the fleet:", late, _late)
+    several = iter(summary["packages_of_several_repos"])
+    _list(page, "published from several repos:", several, _package)
+
+
+def _late(one: dict[str, Any]) -> str:
+    return f"{one['path']}: {one['days_behind']} days"
 
 
 def _package(one: dict[str, Any]) -> str:
@@ -104,12 +99,16 @@ def _package(one: dict[str, Any]) -> str:
     return f"{one['name']} ({one['archetype']}): {', '.join(repos)}"
 
 
-def _list(page: Page, head: str, told: list[str]) -> None:
-    if not told:
-        return
-    page.gap()
-    page.line(head)
-    for text in told[:MAX_LISTED]:
-        page.paragraph("  ", text)
-    if len(told) > MAX_LISTED:
-        page.line(f"  and {len(told) - MAX_LISTED} more")
+def _list(
+    page: Page,
+    head: str,
+    found: Iterator[dict[str, Any]],
+    told: Callable[[dict[str, Any]], str],
+) -> None:
+    for number, one in enumerate(islice(found, MAX_LISTED)):
+        if not number:
+            page.gap()
+            page.line(head)
+        page.paragraph("  ", told(one))
+    if more := sum(1 for _ in found):
+        page.line(f"  and {more} more")

@@ -20,9 +20,11 @@ class Page:
         self._colour = colour
         self._width = width and max(width, MIN_WIDTH)
         self._lines: list[str] = []
+        self._last = ""
 
     def line(self, *parts: str | Styled) -> None:
-        self._lines.append("".join(map(self._shown, parts)).rstrip())
+        self._last = "".join(map(self._shown, parts)).rstrip()
+        self._lines.append(self._last)
 
     def paragraph(self, head: str | Styled, text: str) -> None:
         """`head` and then `text`, folded to the width and indented to stand beside the head."""
@@ -42,8 +44,14 @@ class Page:
 
     def gap(self) -> None:
         """An empty line, unless there is one or nothing stands above."""
-        if self._lines and self._lines[-1]:
-            self._lines.append("")
+        if self._last:
+            self.line()
+
+    def taken(self) -> str:
+        """The lines that were not taken before."""
+        text = str(self)
+        self._lines.clear()
+        return text
 
     def __str__(self) -> str:
         return "".join(f"{line}\n" for line in self._lines)
