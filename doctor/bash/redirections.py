@@ -13,7 +13,7 @@ from doctor.bash.shell import Shell
 from doctor.bash.state import Channel, FromBuffer, State, ToFile, Void
 from doctor.bash.tools import Reach
 from doctor.bash.unwinding import enter, leave
-from doctor.bash.values import Value, concat
+from doctor.bash.values import Mixed, Value, concat, secrets
 
 
 class Redirections(Shell):
@@ -67,6 +67,9 @@ class Redirections(Shell):
         if operator in ("<&", ">&"):
             return self._duplicate(node, state, target, spot)
         default = 0 if operator[0] == "<" else 1
+        if type(target) is Mixed and secrets(target, state.allowed):
+            text = concat([state.name, ": ", target, ": No such file or directory\n"])
+            self.write(state, 2, text, spot, "bash quotes a path that it cannot open")
         if operator == "<":
             ends = []
             for way, text in self.read_file(state, target):
