@@ -248,6 +248,26 @@ def test_5_wrong_token(new: New, request: pytest.FixtureRequest, server: str, ca
     assert publisher.recorder.calls == []
 
 
+@pytest.mark.parametrize("challenge", ["", "Basic", "Bearer"])
+@pytest.mark.parametrize("case", ["images", "chart"])
+def test_5_token_that_is_revoked_in_the_middle(
+    new: New, gitea: Gitea, case: str, challenge: str
+) -> None:
+    """A tool is the first to notice; whatever it says of it, the user is told what it is."""
+    asked = f'{challenge} realm="{gitea.proxy.url}/v2/token",service="container_registry",scope="*"'
+    headers = [("WWW-Authenticate", asked)] if challenge else []
+    refused = faults.status(401, b"", *headers)
+
+    def met(exchange: Exchange) -> None:
+        exchange.proxy.inject(refused, CHANGING)
+        refused(exchange)
+
+    gitea.proxy.inject(met, "PUT|POST", FINAL, signed=True, times=1)
+    publisher = new(gitea, case)
+    fails(publisher.publish(), 6, "401", "may not write")
+    finishes(publisher)
+
+
 def test_6_token_that_only_reads(publisher: Publisher, gitea: Gitea) -> None:
     before = gitea.snapshot()
     fails(publisher.publish(REGISTRY_TOKEN=gitea.reading), 6, "401 on P", "write:package", "owner")
