@@ -58,7 +58,8 @@ def told_by(gate: Gate, words: str, doing: str) -> Stop | None:
 
     The tools have tried again themselves after any other error of the registry's than 503.
     """
-    found = _IN_TEXT.search(words)
+    # What comes before the error tells, in a log, of answers that the tool got over.
+    found = _IN_TEXT.search(words.rpartition("\nError: ")[2])
     if found is None:
         return None
     code = found[3] or found[4]
