@@ -13,6 +13,7 @@ from publish.apply import Run
 from publish.gate import Gate
 from publish.page import PROGRAM, Page
 from publish.plan import Stage, make
+from publish.redact import Secret
 from publish.registry import DIGEST
 from publish.spec import read
 from publish.stop import BadUsage, GuardRefused, Interrupted, RegistryDown, Stop
@@ -45,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         command = _parse(words)
         page, do = Page(as_json=command.format == "json"), _run
+    # Also a dry run, which needs no token, may come across the one that is there.
+    page.redact.hide(Secret(os.environ.get("REGISTRY_TOKEN", "").strip()))
     try:
         with _signals_end_the_run():
             do(command, page)
@@ -93,8 +96,9 @@ def _run(command: argparse.Namespace, page: Page) -> None:
         versions.guard(os.environ, version)
     archetypes.of(spec).check_version(version)
     page.open(spec, plan, dry=publishes and not may_change)
-    with Gate(spec.host, spec.owner, may_change=may_change, show=page.show) as gate:
-        page.redact = gate.redact
+    with Gate(
+        spec.host, spec.owner, may_change=may_change, redact=page.redact, show=page.show
+    ) as gate:
         if may_change:
             gate.unlock(resolve(gate, os.environ, spec.pass_entry))
         elif publishes:

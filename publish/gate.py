@@ -87,15 +87,21 @@ class _Request(NamedTuple):
 class Gate:
     """The way to `host`, which is asked as `user`; with `may_change`, also to change it.
 
-    `show` is given what tools print, and progress: one line at a time, without secrets.
+    `show` is given what tools print, and progress: one line at a time, as `redact` leaves it.
     """
 
     def __init__(
-        self, host: str, user: str, *, may_change: bool, show: Callable[[str], None]
+        self,
+        host: str,
+        user: str,
+        *,
+        may_change: bool,
+        redact: Redactor,
+        show: Callable[[str], None],
     ) -> None:
         self.host = host
         self.may_change = may_change
-        self.redact = Redactor()
+        self.redact = redact
         self._user = user
         self._show = show
         self._token = Secret("")

@@ -72,7 +72,7 @@ def test_a_secret_shows_nothing() -> None:
 
 @pytest.mark.parametrize("what", ["process", "request"])
 def test_a_dry_run_changes_nothing(what: str) -> None:
-    with Gate("registry.invalid", "oleks", may_change=False, show=print) as gate:
+    with Gate("registry.invalid", "oleks", may_change=False, redact=Redactor(), show=print) as gate:
         gate.unlock(Secret("canary-t0ken"))
         with pytest.raises(Stop, match="a dry run was about to change the registry"):
             if what == "process":
