@@ -16,7 +16,7 @@ from publish.plan import Stage, make
 from publish.redact import Secret
 from publish.registry import DIGEST
 from publish.spec import read
-from publish.stop import BadUsage, GuardRefused, Interrupted, RegistryDown, Stop
+from publish.stop import BadUsage, GuardRefused, Interrupted, NotStaged, RegistryDown, Stop
 from publish.store import Slot, locked
 from publish.token import resolve
 
@@ -57,6 +57,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return page.end(error.status, str(error))
     except Interrupted as error:
         return page.end(error.status, f"interrupted by {error}; to finish, run it again")
+    except OSError as error:
+        # The gate handles its own: this is a file that cannot be read or written.
+        where = f"{error.filename}: " if error.filename else ""
+        return page.end(NotStaged.status, f"{where}{error.strerror or error}")
     except Exception as error:
         return page.end(1, f"internal error: {type(error).__name__}: {error}")
     return page.end(0)

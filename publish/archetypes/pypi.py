@@ -15,11 +15,11 @@ import zipfile
 from email.message import Message
 from pathlib import Path
 from typing import IO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from publish.answers import explain
 from publish.archetypes import the_file
-from publish.gate import Gate
+from publish.gate import Gate, place
 from publish.spec import Spec
 from publish.stop import BadUsage, NotStaged, Refused
 from publish.store import Record, Slot
@@ -185,8 +185,8 @@ def _listed(spec: Spec, gate: Gate) -> dict[str, str]:
     links.feed(answer.body.decode(errors="replace"))
     listed = {}
     for link in links.found:
-        name = unquote(urlsplit(link).path.rpartition("/")[2])
-        kind, _, digest = urlsplit(link).fragment.partition("=")
+        name = unquote(place(link).path.rpartition("/")[2])
+        kind, _, digest = place(link).fragment.partition("=")
         if kind != "sha256":
             raise Refused(f"{gate.address(_simple(spec))} gives no sha256 of {name}")
         listed[name] = f"sha256:{digest}"

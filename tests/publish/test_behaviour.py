@@ -1,6 +1,7 @@
 """What every app does alike: the token, the guard, the stage, and what is shown."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,6 @@ def test_an_error_that_tells_all(image: Publisher) -> None:
     assert "internal error: ValueError: [secret]" in done.err
 
 
-# The guard, and the wish to publish
 def test_a_build_that_tells_all(image: Publisher) -> None:
     """A dry run does not need the token; it does not show it either."""
     path = Path(image.spec["images"]["amd64"]["copyTo"]) / "bin/copy-to"
@@ -176,6 +176,7 @@ def test_no_proxy_of_the_environment(image: Publisher) -> None:
     assert "no proxy for: *" in image.publish(HTTPS_PROXY=ELSEWHERE, NO_PROXY="").err
 
 
+# The guard, and the wish to publish
 
 
 @pytest.mark.parametrize(
@@ -348,3 +349,28 @@ def test_a_version_that_cannot_be(request: pytest.FixtureRequest, make: str, ver
     done = publisher.publish(VERSION=version)
     assert done.status == 2
     assert not (publisher.folder / ".parity-stage").exists()
+
+
+@pytest.mark.parametrize("name", ["record.json", "pushed.json.new"])
+def test_an_asset_named_like_a_note_of_the_stage(asset: Publisher, name: str) -> None:
+    asset.spec["assetName"] = name
+    done = asset.publish()
+    assert done.status == 8
+    assert name in done.err
+    assert asset.part.proxy.changes == []
+
+
+def test_a_source_that_cannot_be_read(chart: Publisher) -> None:
+    (Path(chart.spec["chartSrc"]) / "templates/gone").symlink_to("/nowhere")
+    done = chart.publish()
+    assert done.status == 8
+    assert "templates/gone: No such file" in done.err
+
+
+@pytest.mark.parametrize("realm", ["https://[", "", "https://elsewhere.invalid/token", "\xff"])
+def test_a_registry_that_sends_its_users_elsewhere(image: Publisher, realm: str) -> None:
+    asked = ("WWW-Authenticate", f'Bearer realm="{realm}"')
+    image.part.proxy.inject(faults.status(401, b"", asked))
+    done = image.publish()
+    assert done.status == 6
+    assert re.search("to (nowhere|elsewhere.invalid) for a token", done.err)
