@@ -131,8 +131,14 @@ class Publisher:
         return Done(process.returncode, out, err)
 
     def run(self, app: str, *arguments: str, **environment: str | None) -> Done:
-        """A dry run of an app, unless the arguments or the environment say otherwise."""
-        return self.end(self.start(app, "--format", "json", *arguments, **environment))
+        """A dry run of an app, unless the arguments or the environment say otherwise.
+
+        It leaves nothing temporary behind, unless it is killed.
+        """
+        before = set(self.temporary.iterdir())
+        done = self.end(self.start(app, "--format", "json", *arguments, **environment))
+        assert done.status < 0 or set(self.temporary.iterdir()) <= before
+        return done
 
     def publish(self, app: str = "publish", *arguments: str, **environment: str | None) -> Done:
         """A real run of an app, as a release."""
