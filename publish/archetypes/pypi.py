@@ -31,6 +31,9 @@ PUSH_TOOLS: tuple[str, ...] = ()
 PLATFORMS = {"amd64": "x86_64", "arm64": "aarch64", "noarch": "any"}
 """What the platform tag of a wheel calls an arch, where it is another name."""
 
+_FILE_NAME = re.compile(r"[\w.!+-]+\.whl", re.ASCII)
+"""The characters of a wheel's name (binary distribution format, "Escaping and Unicode")."""
+
 _LARGEST_METADATA = 1 << 20
 _REPEATED = {
     "Classifier": "classifiers",
@@ -60,8 +63,8 @@ def check_version(version: str) -> None:
 def stage(spec: Spec, slot: Slot, source: Path, folder: Path, gate: Gate) -> None:
     wheel = the_file(source, "*.whl")
     parts = wheel.name.removesuffix(".whl").split("-")
-    if wheel.suffix != ".whl" or len(parts) not in (5, 6):
-        raise NotStaged(f"{wheel.name} is no name of a wheel")
+    if not _FILE_NAME.fullmatch(wheel.name) or len(parts) not in (5, 6):
+        raise NotStaged(f"{wheel.name!r} is no name of a wheel")
     platforms = parts[-1].split(".")
     expected = PLATFORMS.get(slot.arch, slot.arch)
     if not all(platform == expected or platform.endswith(f"_{expected}") for platform in platforms):

@@ -327,6 +327,14 @@ def test_a_wheel_of_another_version(wheel: Publisher) -> None:
     assert "1.2.4" in done.err
 
 
+def test_a_wheel_whose_name_is_more_than_a_name(wheel: Publisher) -> None:
+    [path] = Path(wheel.spec["wheel"]).iterdir()
+    path.rename(path.with_name(path.name.replace("-cp312-", '-cp312"\r\nX: y-', 1)))
+    done = wheel.publish()
+    assert done.status == 8
+    assert "no name of a wheel" in done.err
+
+
 def test_a_binary_for_another_arch(asset: Publisher) -> None:
     head = bytearray(64)
     head[:6] = b"\x7fELF\x02\x02"
