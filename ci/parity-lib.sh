@@ -14,8 +14,11 @@ parity_guard() {
   parity-publish guard "$1"
 }
 
-# The token comes by a descriptor of its own, so that it is never printed.
+# The token comes by a descriptor of its own, and no trace is on while it is assigned, so that it
+# is never printed.
 parity_token() {
+  local -
+  set +x
   REGISTRY_TOKEN=$(
     REGISTRY_TOKEN=${REGISTRY_TOKEN-} parity-publish token --pass-entry "$1" --fd 3 3>&1 >&2
   ) || return

@@ -7,16 +7,18 @@ from publish.stop import RateLimited, Refused, RegistryDown, Stop
 
 _IN_TEXT = re.compile(
     r"\[http ([45]\d\d)\]|\bstatus(?: code)?:? \"?([45]\d\d)\b"
-    r"|\b(UNAUTHORIZED|DENIED|TOOMANYREQUESTS|retry limit exceeded)\b"
+    r"|\b(UNAUTHORIZED|DENIED|TOOMANYREQUESTS)\b|: (unauthorized|empty challenge header)$",
+    re.MULTILINE,
 )
 _CODES = {
     "UNAUTHORIZED": 401,
     "DENIED": 403,
     "TOOMANYREQUESTS": 429,
-    "retry limit exceeded": 429,
+    "unauthorized": 401,
+    "empty challenge header": 401,
 }
 """What tools show in place of the status: a code of the registry's (OCI distribution
-specification, "Error Codes"), or that of regctl, which hides it for 429."""
+specification, "Error Codes"), or what regctl says when its login was not taken."""
 
 
 def explain(gate: Gate, answer: Answer, doing: str, *, writing: bool = False) -> Stop:
@@ -56,10 +58,12 @@ def told_by(gate: Gate, words: str, doing: str) -> Stop | None:
 
     The tools have tried again themselves after any other error of the registry's than 503.
     """
-    found = _IN_TEXT.search(words)
+    # What comes before the error tells, in a log, of answers that the tool got over.
+    found = _IN_TEXT.search(words.rpartition("\nError: ")[2])
     if found is None:
         return None
-    status = _CODES[found[3]] if found[3] else int(found[1] or found[2])
+    code = found[3] or found[4]
+    status = _CODES[code] if code else int(found[1] or found[2])
     stop = of_status(gate, status, doing, writing=True)
     stop.again = status in (429, 503)
     return stop

@@ -12,7 +12,7 @@ from publish.archetypes import Item, oci
 from publish.gate import Gate
 from publish.plan import MakeIndex, MoveLatest, Plan, Push, Stage, Step
 from publish.spec import Spec
-from publish.stop import NotStaged, NotVerified, Refused, Stop
+from publish.stop import NotStaged, NotVerified, PushFailed, Refused, Stop
 from publish.store import Slot, digest_of
 
 PAUSES = (1.0, 3.0)
@@ -124,7 +124,12 @@ class Run:
             self._note(step, "would push")
             return
         item = self._item(step)
-        outcome = _ensure(item, movable=isinstance(step, MoveLatest), show=self._gate.show)
+        outcome = _ensure(
+            item,
+            movable=isinstance(step, MoveLatest),
+            may_write=lambda: self._archetype.may_write(self._spec, self._gate),
+            show=self._gate.show,
+        )
         if isinstance(step, Push):
             self._slot(step.arch).note_push(item.to, item.wanted)
         self._note(step, outcome)
@@ -188,11 +193,13 @@ class Run:
         )
 
 
-def _ensure(item: Item, *, movable: bool, show: Callable[[str], None]) -> str:
+def _ensure(
+    item: Item, *, movable: bool, may_write: Callable[[], None], show: Callable[[str], None]
+) -> str:
     """Sees to it that the registry holds an item, and reads it back; "there" or "pushed".
 
     A push that seems to have failed may have gone through: what the registry then holds decides.
-    Raises Stop. movable: whether what is there may be replaced.
+    Raises Stop. movable: whether what is there may be replaced. may_write: as an archetype's.
     """
     if _same(item, _patiently(item.find), movable=movable):
         return "there"
@@ -209,6 +216,8 @@ def _ensure(item: Item, *, movable: bool, show: Callable[[str], None]) -> str:
             return "pushed"
         if failure is None:
             raise NotVerified(f"read-back failed: {item.to} holds {found or 'nothing'}")
+        if isinstance(failure, PushFailed):
+            failure = _reason(may_write) or failure
         if pause is None or not failure.again:
             raise failure
         show(f"    once more in {pause:.0f} s: {failure}")
@@ -238,6 +247,15 @@ def _patiently(call: Callable[[], _T]) -> _T:
                 raise
         time.sleep(pause)
     return call()
+
+
+def _reason(call: Callable[[], None]) -> Stop | None:
+    """Why a call fails now."""
+    try:
+        call()
+    except Stop as error:
+        return error
+    return None
 
 
 def _recipe(spec: Spec, slot: Slot, source: Path) -> str:

@@ -13,9 +13,10 @@ from publish.apply import Run
 from publish.gate import Gate
 from publish.page import PROGRAM, Page
 from publish.plan import Stage, make
+from publish.redact import Secret
 from publish.registry import DIGEST
 from publish.spec import read
-from publish.stop import BadUsage, GuardRefused, Interrupted, RegistryDown, Stop
+from publish.stop import BadUsage, GuardRefused, Interrupted, NotStaged, RegistryDown, Stop
 from publish.store import Slot, locked
 from publish.token import resolve
 
@@ -45,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         command = _parse(words)
         page, do = Page(as_json=command.format == "json"), _run
+    # Also a dry run, which needs no token, may come across the one that is there.
+    page.redact.hide(Secret(os.environ.get("REGISTRY_TOKEN", "").strip()))
     try:
         with _signals_end_the_run():
             do(command, page)
@@ -54,6 +57,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return page.end(error.status, str(error))
     except Interrupted as error:
         return page.end(error.status, f"interrupted by {error}; to finish, run it again")
+    except OSError as error:
+        # The gate handles its own: this is a file that cannot be read or written.
+        where = f"{error.filename}: " if error.filename else ""
+        return page.end(NotStaged.status, f"{where}{error.strerror or error}")
     except Exception as error:
         return page.end(1, f"internal error: {type(error).__name__}: {error}")
     return page.end(0)
@@ -93,8 +100,9 @@ def _run(command: argparse.Namespace, page: Page) -> None:
         versions.guard(os.environ, version)
     archetypes.of(spec).check_version(version)
     page.open(spec, plan, dry=publishes and not may_change)
-    with Gate(spec.host, spec.owner, may_change=may_change, show=page.show) as gate:
-        page.redact = gate.redact
+    with Gate(
+        spec.host, spec.owner, may_change=may_change, redact=page.redact, show=page.show
+    ) as gate:
         if may_change:
             gate.unlock(resolve(gate, os.environ, spec.pass_entry))
         elif publishes:

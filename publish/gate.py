@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from publish.login import Login
 from publish.redact import Redactor, Secret
@@ -87,15 +87,21 @@ class _Request(NamedTuple):
 class Gate:
     """The way to `host`, which is asked as `user`; with `may_change`, also to change it.
 
-    `show` is given what tools print, and progress: one line at a time, without secrets.
+    `show` is given what tools print, and progress: one line at a time, as `redact` leaves it.
     """
 
     def __init__(
-        self, host: str, user: str, *, may_change: bool, show: Callable[[str], None]
+        self,
+        host: str,
+        user: str,
+        *,
+        may_change: bool,
+        redact: Redactor,
+        show: Callable[[str], None],
     ) -> None:
         self.host = host
         self.may_change = may_change
-        self.redact = Redactor()
+        self.redact = redact
         self._user = user
         self._show = show
         self._token = Secret("")
@@ -231,7 +237,7 @@ class Gate:
             answer = self._patiently(_Request("GET", path, headers or {}, login, ANSWER_SECONDS))
             if answer.status not in (301, 302, 303, 307, 308):
                 return answer
-            target = urlsplit(urljoin(self.address(path), answer.headers.get("location", "")))
+            target = place(answer.headers.get("location", ""), self.address(path))
             if target.netloc != self.host:
                 return answer
             path = target._replace(scheme="", netloc="").geturl()
@@ -322,6 +328,14 @@ class Gate:
     def _must_be_allowed(self, what: str) -> None:
         if not self.may_change:
             raise Stop(f"a dry run was about to change the registry, by {what}; it did not")
+
+
+def place(address: str, base: str = "") -> SplitResult:
+    """The parts of an address that a registry gives, seen from `base`; empty where it is none."""
+    try:
+        return urlsplit(urljoin(base, address) if address.isascii() else "")
+    except ValueError:
+        return urlsplit("")
 
 
 def _end(process: subprocess.Popen[bytes], *, alone: bool) -> None:

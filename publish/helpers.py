@@ -41,7 +41,7 @@ def _guard(command: argparse.Namespace, page: Page) -> None:
 def _token(command: argparse.Namespace, page: Page) -> None:
     if command.fd < 3:
         raise BadUsage("a token is not printed: --fd must be 3 or more")
-    with Gate("", "", may_change=False, show=page.show) as gate:
+    with Gate("", "", may_change=False, redact=page.redact, show=page.show) as gate:
         token = resolve(gate, os.environ, command.pass_entry)
     try:
         with os.fdopen(command.fd, "w") as pipe:

@@ -34,6 +34,7 @@ class Login:
             "REGCTL_CONFIG": str(self._folder / "regctl.json"),
             "HELM_REGISTRY_CONFIG": str(self._folder / "config.json"),
             **{f"HELM_{kind}_HOME": str(self._folder) for kind in ("CACHE", "CONFIG", "DATA")},
+            "NO_PROXY": "*",  # straight to the registry, as the gate's own requests go
         }
 
     def _hold(self, name: str, content: bytes) -> int | None:

@@ -2,11 +2,11 @@
 
 import json
 import sys
-from collections.abc import Callable
 from typing import TextIO
 
 from publish.apply import Result
 from publish.plan import Plan
+from publish.redact import Redactor
 from publish.spec import Spec
 
 PROGRAM = "parity-publish"
@@ -14,13 +14,13 @@ SCHEMA = 1
 
 
 class Page:
-    """Collects what is to be shown. Nothing reaches it, or leaves it, that `redact` would change.
+    """Collects what is to be shown. Nothing leaves it that `redact` would change.
 
     Results go to stdout, progress and errors to stderr.
     """
 
     def __init__(self, *, as_json: bool) -> None:
-        self.redact: Callable[[str], str] = str
+        self.redact = Redactor()
         self._json = as_json
         self._dry = False
         self._results: list[Result] = []
@@ -73,7 +73,8 @@ class Page:
                 "notes": self._notes,
                 "steps": [result._asdict() for result in self._results],
             }
-            self._write(sys.stdout, json.dumps(content, indent=2, ensure_ascii=False))
+            # Text by text: a secret that looks like JSON must not take the braces with it.
+            print(json.dumps(self._without_secrets(content), indent=2), flush=True)
         return status
 
     def say(self, text: str) -> None:
@@ -85,3 +86,12 @@ class Page:
         encoding = stream.encoding or "utf-8"
         text = self.redact(text).encode(encoding, "backslashreplace").decode(encoding)
         print(text, file=stream, flush=True)
+
+    def _without_secrets(self, value: object) -> object:
+        if isinstance(value, str):
+            return self.redact(value)
+        if isinstance(value, list):
+            return [self._without_secrets(one) for one in value]
+        if isinstance(value, dict):
+            return {key: self._without_secrets(one) for key, one in value.items()}
+        return value

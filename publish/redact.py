@@ -2,9 +2,18 @@
 
 import base64
 import json
+import re
 from urllib.parse import quote
 
 SHOWN = "[secret]"
+
+PART = 8
+"""This many characters of a secret are as secret as all of it (CONTRACT.md: token)."""
+
+_LOGIN = re.compile(
+    r"(?i:(?<=basic )|(?<=bearer ))[\w.~+/=-]{20,}|\beyJ[\w-]+\.[\w-]+\.[\w-]+", re.ASCII
+)
+"""Credentials in a header (RFC 9110, 11.4) and signed tokens (RFC 7515): a tool gets its own."""
 
 
 class Secret:
@@ -24,25 +33,32 @@ class Secret:
 
 
 class Redactor:
-    """Replaces secrets, and the usual encodings of them, in text."""
+    """Replaces secrets, the usual encodings of them, and parts of both, in text."""
 
     def __init__(self) -> None:
-        self._forms: tuple[str, ...] = ()
+        self._parts: set[str] = set()
+        self._short: set[str] = set()
 
     def hide(self, secret: Secret) -> None:
         """From now on `secret` is replaced, also where it stands in base64 or in an address."""
         value = secret.reveal()
-        if not value:
-            return
-        forms = {*self._forms, value, quote(value, safe=""), quote(value), value.encode().hex()}
-        forms.add(json.dumps(value)[1:-1])
-        forms.update(_in_base64(value.encode()))
-        self._forms = tuple(sorted(forms, key=len, reverse=True))
+        forms = {value, quote(value, safe=""), quote(value), value.encode().hex()}
+        forms |= {json.dumps(value)[1:-1], *_in_base64(value.encode())}
+        for form in forms - {""}:
+            if len(form) < PART:
+                self._short.add(form)
+            self._parts |= {form[n : n + PART] for n in range(len(form) - PART + 1)}
 
     def __call__(self, text: str) -> str:
-        for form in self._forms:
+        for form in sorted(self._short, key=len, reverse=True):
             text = text.replace(form, SHOWN)
-        return text
+        shown, end = "", 0
+        for n in range(len(text) - PART + 1):
+            if text[n : n + PART] in self._parts:
+                if n > end or n == 0:
+                    shown += text[end:n] + SHOWN
+                end = n + PART
+        return _LOGIN.sub(SHOWN, shown + text[end:])
 
 
 def _in_base64(value: bytes) -> set[str]:
@@ -57,6 +73,6 @@ def _in_base64(value: bytes) -> set[str]:
         whole = padded[: len(padded) // 3 * 3]
         for encode in (base64.b64encode, base64.urlsafe_b64encode):
             seen = encode(whole).decode()[4 if shift else 0 :]
-            if len(seen) >= 8:
+            if len(seen) >= PART:
                 forms.add(seen)
     return forms

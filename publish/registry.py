@@ -10,10 +10,10 @@ import json
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from publish.answers import explain
-from publish.gate import Answer, Gate
+from publish.gate import Answer, Gate, place
 from publish.redact import Secret
 from publish.stop import NotVerified, Refused
 
@@ -94,10 +94,10 @@ class Registry:
         answer = self._send("POST", path)
         if answer.status != 202:
             raise explain(self.gate, answer, f"POST {path}", writing=True)
-        place = urlsplit(answer.headers.get("location", ""))
-        if place.netloc in ("", self.gate.host) and place.path.startswith("/"):
+        upload = place(answer.headers.get("location", ""))
+        if upload.netloc in ("", self.gate.host) and upload.path.startswith("/"):
             # Whether it can be given up does not matter: the registry forgets it in time.
-            self._send("DELETE", place._replace(scheme="", netloc="").geturl())
+            self._send("DELETE", upload._replace(scheme="", netloc="").geturl())
 
     def _ask(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         answer = self.gate.ask(path, headers=headers, login=self._login)
@@ -120,7 +120,7 @@ class Registry:
         if scheme.lower() != "bearer":
             return False
         asked = dict(re.findall(r'(\w+)="([^"]*)"', rest))
-        realm = urlsplit(asked.get("realm", ""))
+        realm = place(asked.get("realm", ""))
         if realm.netloc != self.gate.host:
             raise Refused(
                 f"{self.gate.host} sends its users to {realm.netloc or 'nowhere'} for a token; "
@@ -137,7 +137,7 @@ class Registry:
             token = given.get("token") or given.get("access_token")
         except (ValueError, AttributeError, RecursionError):
             token = None
-        if not isinstance(token, str):
+        if not isinstance(token, str) or not (token.isascii() and token.isprintable()):
             raise Refused(f"{self.gate.host} gives no token for its container registry")
         self._login = Secret(token)
         self.gate.hide(self._login)

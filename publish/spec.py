@@ -133,11 +133,12 @@ _WORD = r"[A-Za-z0-9](?:[A-Za-z0-9._+-]*[A-Za-z0-9+])?"
 _PART = (
     r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"  # OCI distribution specification, "Pulling manifests"
 )
-_HOST_PATTERN = r"(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?"
+_LABEL = r"[A-Za-z0-9-]{1,63}"
+_HOST_PATTERN = rf"(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:]+\])(?::[0-9]{{1,5}})?"
 
 _NAME = _text(_WORD, "name of a package")
 _ARCH = _text(r"[a-z0-9][a-z0-9_]*", "arch")
-_SOURCE = _text(r"[^\0]+", "path")
+_SOURCE = _text(r"[^\0\ud800-\udfff]+", "path")
 _COMMON: dict[str, _Check] = {
     "version": _text(r"[^\0/\s]+", "version"),
     "registryHost": _text(_HOST_PATTERN, "host, with or without a port"),
@@ -216,7 +217,7 @@ _ARCHETYPES: dict[
             "pname": _text(rf"(?:@{_WORD}/)?{_WORD}", "name of an npm package"),
             "nodeFile": _SOURCE,
             "nodeFileName": _text(_WORD, "file name"),
-            "packageJson": _text(r"(?s:.+)", "text"),
+            "packageJson": _text(r"[^\ud800-\udfff]+", "text"),
             "arch": _ARCH,
         },
         _addon,

@@ -117,6 +117,10 @@ class Slot(NamedTuple):
             new = Path(folder) / self.arch
             new.mkdir()
             make(new)
+            if own := [path.name for path in new.iterdir() if _is_note(path.name)]:
+                raise NotStaged(
+                    f"{own[0]} cannot be staged: the stage has its own file of this name"
+                )
             record = {
                 "schema": SCHEMA,
                 **self._asdict(),
@@ -188,13 +192,17 @@ def _files(folder: Path, *, follow: bool = False) -> list[File]:
         for name in (*names, *links):
             path = Path(parent, name)
             relative = path.relative_to(folder).as_posix()
-            if relative.removesuffix(NEW) in (RECORD, PUSHED):
+            if _is_note(relative):
                 continue
             status = path.stat() if follow else path.lstat()
             if not stat.S_ISREG(status.st_mode):
                 raise NotVerified(f"{path} is no plain file")
             found.append(File(relative, status.st_size, digest_of(path)))
     return sorted(found)
+
+
+def _is_note(path: str) -> bool:
+    return path.removesuffix(NEW) in (RECORD, PUSHED)
 
 
 def _write(path: Path, content: object) -> None:

@@ -33,9 +33,10 @@ def _from_pass(gate: Gate, pass_entry: str) -> Secret:
         )
     except NotStaged as error:
         raise NoToken(f"{missing}, and {error}") from None
+    first = done.out.partition("\n")[0].strip()
+    gate.hide(Secret(first))
     if done.status:
         raise NoToken(f"{missing}, and `pass show {pass_entry}` failed: {done.complaint()}")
-    first = done.out.partition("\n")[0].strip()
     if not first:
         raise NoToken(f"{missing}, and `pass show {pass_entry}` gives an empty line")
     return Secret(first)

@@ -15,11 +15,11 @@ import zipfile
 from email.message import Message
 from pathlib import Path
 from typing import IO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from publish.answers import explain
 from publish.archetypes import the_file
-from publish.gate import Gate
+from publish.gate import Gate, place
 from publish.spec import Spec
 from publish.stop import BadUsage, NotStaged, Refused
 from publish.store import Record, Slot
@@ -30,6 +30,9 @@ PUSH_TOOLS: tuple[str, ...] = ()
 
 PLATFORMS = {"amd64": "x86_64", "arm64": "aarch64", "noarch": "any"}
 """What the platform tag of a wheel calls an arch, where it is another name."""
+
+_FILE_NAME = re.compile(r"[\w.!+-]+\.whl", re.ASCII)
+"""The characters of a wheel's name (binary distribution format, "Escaping and Unicode")."""
 
 _LARGEST_METADATA = 1 << 20
 _REPEATED = {
@@ -60,8 +63,8 @@ def check_version(version: str) -> None:
 def stage(spec: Spec, slot: Slot, source: Path, folder: Path, gate: Gate) -> None:
     wheel = the_file(source, "*.whl")
     parts = wheel.name.removesuffix(".whl").split("-")
-    if wheel.suffix != ".whl" or len(parts) not in (5, 6):
-        raise NotStaged(f"{wheel.name} is no name of a wheel")
+    if not _FILE_NAME.fullmatch(wheel.name) or len(parts) not in (5, 6):
+        raise NotStaged(f"{wheel.name!r} is no name of a wheel")
     platforms = parts[-1].split(".")
     expected = PLATFORMS.get(slot.arch, slot.arch)
     if not all(platform == expected or platform.endswith(f"_{expected}") for platform in platforms):
@@ -185,8 +188,8 @@ def _listed(spec: Spec, gate: Gate) -> dict[str, str]:
     links.feed(answer.body.decode(errors="replace"))
     listed = {}
     for link in links.found:
-        name = unquote(urlsplit(link).path.rpartition("/")[2])
-        kind, _, digest = urlsplit(link).fragment.partition("=")
+        name = unquote(place(link).path.rpartition("/")[2])
+        kind, _, digest = place(link).fragment.partition("=")
         if kind != "sha256":
             raise Refused(f"{gate.address(_simple(spec))} gives no sha256 of {name}")
         listed[name] = f"sha256:{digest}"

@@ -1,6 +1,7 @@
 """What every app does alike: the token, the guard, the stage, and what is shown."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from tests.publish import cases
 from tests.publish.conftest import Borrow, MakePublisher
 from tests.publish.images import tags
-from tests.publish.parts import registries
+from tests.publish.parts import faults, registries
 from tests.publish.parts.forge import Gitea
 from tests.publish.parts.part import Part
 from tests.publish.publisher import Publisher
@@ -59,7 +60,16 @@ def stub(publisher: Publisher, name: str, script: str) -> None:
 # The token
 
 
-@pytest.mark.parametrize("script", [None, "echo canary; exit 1", "echo", "printf 'a b'"])
+@pytest.mark.parametrize(
+    "script",
+    [
+        None,
+        "echo canary; exit 1",
+        "echo canary; echo it is canary >&2; exit 1",
+        "echo",
+        "printf 'a b'",
+    ],
+)
 def test_no_token(publisher: Publisher, script: str | None) -> None:
     if script is not None:
         stub(publisher, "pass", script)
@@ -100,6 +110,70 @@ def test_an_error_that_tells_all(image: Publisher) -> None:
     done = image.publish()
     assert done.status == 1
     assert "internal error: ValueError: [secret]" in done.err
+
+
+def test_a_build_that_tells_all(image: Publisher) -> None:
+    """A dry run does not need the token; it does not show it either."""
+    path = Path(image.spec["images"]["amd64"]["copyTo"]) / "bin/copy-to"
+    path.write_text(path.read_text().replace("exec ", 'echo "other: $OTHER"\nexec ', 1))
+    done = image.run("publish", VERSION="1.2.3", OTHER=image.part.token)
+    assert done.status == 0
+    assert "other: [secret]" in done.err
+
+
+def test_a_token_in_the_wrong_place(asset: Publisher) -> None:
+    done = asset.run("publish", VERSION=f"{asset.part.token}/")
+    assert done.status == 2
+    assert "$VERSION gives '[secret]" in done.err
+
+
+@pytest.mark.parametrize("token", ['"status":', "\\u0022,\\", "1", '"'])
+def test_a_token_that_looks_like_json(asset: Publisher, token: str) -> None:
+    asset.part.proxy.refuse()
+    assert asset.publish(REGISTRY_TOKEN=token).report["status"] == 5
+
+
+def test_an_answer_that_is_cut_within_the_token(asset: Publisher) -> None:
+    words = b"." * 185 + asset.part.token.encode()
+    asset.part.proxy.inject(faults.status(403, words), "PUT")
+    done = asset.publish()
+    assert done.status == 6
+    assert ".[secret]…" in done.report["error"]
+
+
+ELSEWHERE = "https://elsewhere.invalid"
+
+
+def test_an_environment_that_leads_elsewhere(publisher: Publisher) -> None:
+    """Nothing but the spec decides where the token goes."""
+    home = publisher.folder / "elsewhere"
+    home.mkdir()
+    host = publisher.part.host
+    docker = {"auths": {host: {"auth": "b3RoZXI6b3RoZXI="}}, "credHelpers": {host: "none"}}
+    (home / "config.json").write_text(json.dumps(docker))
+    regctl = {"hosts": {host: {"hostname": "elsewhere.invalid", "tls": "disabled"}}}
+    (home / "regctl.json").write_text(json.dumps(regctl))
+    done = publisher.publish(
+        DOCKER_CONFIG=str(home),
+        DOCKER_AUTH_CONFIG=json.dumps(docker),
+        REGISTRY_AUTH_FILE=str(home / "config.json"),
+        REGCTL_CONFIG=str(home / "regctl.json"),
+        HELM_REGISTRY_CONFIG=str(home / "config.json"),
+        HELM_CONFIG_HOME=str(home),
+        HTTP_PROXY=ELSEWHERE,
+        HTTPS_PROXY=ELSEWHERE,
+        ALL_PROXY=ELSEWHERE,
+        NPM_CONFIG_REGISTRY=ELSEWHERE,
+        TWINE_REPOSITORY_URL=ELSEWHERE,
+        PIP_INDEX_URL=ELSEWHERE,
+    )
+    assert done.status == 0, done.err
+
+
+def test_no_proxy_of_the_environment(image: Publisher) -> None:
+    """The tools go straight to the registry, as our own requests do."""
+    stub(image, "crane", 'echo "no proxy for: $NO_PROXY" >&2; exit 1')
+    assert "no proxy for: *" in image.publish(HTTPS_PROXY=ELSEWHERE, NO_PROXY="").err
 
 
 # The guard, and the wish to publish
@@ -253,6 +327,14 @@ def test_a_wheel_of_another_version(wheel: Publisher) -> None:
     assert "1.2.4" in done.err
 
 
+def test_a_wheel_whose_name_is_more_than_a_name(wheel: Publisher) -> None:
+    [path] = Path(wheel.spec["wheel"]).iterdir()
+    path.rename(path.with_name(path.name.replace("-cp312-", '-cp312"\r\nX: y-', 1)))
+    done = wheel.publish()
+    assert done.status == 8
+    assert "no name of a wheel" in done.err
+
+
 def test_a_binary_for_another_arch(asset: Publisher) -> None:
     head = bytearray(64)
     head[:6] = b"\x7fELF\x02\x02"
@@ -275,3 +357,28 @@ def test_a_version_that_cannot_be(request: pytest.FixtureRequest, make: str, ver
     done = publisher.publish(VERSION=version)
     assert done.status == 2
     assert not (publisher.folder / ".parity-stage").exists()
+
+
+@pytest.mark.parametrize("name", ["record.json", "pushed.json.new"])
+def test_an_asset_named_like_a_note_of_the_stage(asset: Publisher, name: str) -> None:
+    asset.spec["assetName"] = name
+    done = asset.publish()
+    assert done.status == 8
+    assert name in done.err
+    assert asset.part.proxy.changes == []
+
+
+def test_a_source_that_cannot_be_read(chart: Publisher) -> None:
+    (Path(chart.spec["chartSrc"]) / "templates/gone").symlink_to("/nowhere")
+    done = chart.publish()
+    assert done.status == 8
+    assert "templates/gone: No such file" in done.err
+
+
+@pytest.mark.parametrize("realm", ["https://[", "", "https://elsewhere.invalid/token", "\xff"])
+def test_a_registry_that_sends_its_users_elsewhere(image: Publisher, realm: str) -> None:
+    asked = ("WWW-Authenticate", f'Bearer realm="{realm}"')
+    image.part.proxy.inject(faults.status(401, b"", asked))
+    done = image.publish()
+    assert done.status == 6
+    assert re.search("to (nowhere|elsewhere.invalid) for a token", done.err)

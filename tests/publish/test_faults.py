@@ -248,6 +248,26 @@ def test_5_wrong_token(new: New, request: pytest.FixtureRequest, server: str, ca
     assert publisher.recorder.calls == []
 
 
+@pytest.mark.parametrize("challenge", ["", "Basic", "Bearer"])
+@pytest.mark.parametrize("case", ["images", "chart"])
+def test_5_token_that_is_revoked_in_the_middle(
+    new: New, gitea: Gitea, case: str, challenge: str
+) -> None:
+    """A tool is the first to notice; whatever it says of it, the user is told what it is."""
+    asked = f'{challenge} realm="{gitea.proxy.url}/v2/token",service="container_registry",scope="*"'
+    headers = [("WWW-Authenticate", asked)] if challenge else []
+    refused = faults.status(401, b"", *headers)
+
+    def met(exchange: Exchange) -> None:
+        exchange.proxy.inject(refused, CHANGING)
+        refused(exchange)
+
+    gitea.proxy.inject(met, "PUT|POST", FINAL, signed=True, times=1)
+    publisher = new(gitea, case)
+    fails(publisher.publish(), 6, "401", "may not write")
+    finishes(publisher)
+
+
 def test_6_token_that_only_reads(publisher: Publisher, gitea: Gitea) -> None:
     before = gitea.snapshot()
     fails(publisher.publish(REGISTRY_TOKEN=gitea.reading), 6, "401 on P", "write:package", "owner")
@@ -630,6 +650,83 @@ def test_24_25_while_it_runs_and_after(publisher: Publisher, how: signal.Signals
     assert done.status == {None: 0, signal.SIGKILL: -signal.SIGKILL}.get(how, 130)
     if how is not signal.SIGKILL:
         assert list(publisher.temporary.iterdir()) == []
+    finishes(publisher)
+
+
+LOUD = {
+    "regctl": ("--verbosity", "trace"),
+    "crane": ("--verbose",),
+    "helm": ("--debug",),
+    "skopeo": ("--debug",),
+}
+"""The switches by which a tool tells most."""
+
+HEARD = {
+    "images": ("crane: Authorization: ", "regctl: .*Authorization:", "copy-to: .*level=debug"),
+    "chart": ("helm: .*level=DEBUG.*Authorization",),
+}
+"""What is seen of those switches."""
+
+
+@pytest.fixture
+def loud(new: New, recorder: Recorder, tool: Find) -> New:
+    """As `new`, but the tools tell all that they can be made to tell."""
+    for program, switches in LOUD.items():
+        recorder.wrap(tool(program, "make tools"), *switches)
+
+    def made(*arguments: str, **options: str) -> Publisher:
+        publisher = new(*arguments, **options)
+        publisher.environment = {"HELM_DEBUG": "true", "GODEBUG": "http2debug=2"}
+        return publisher
+
+    return made
+
+
+def test_24_loud_tools(loud: New, gitea: Gitea, case: str) -> None:
+    done = loud(gitea, case).publish()
+    assert done.status == 0, done.err
+    for words in HEARD.get(case, ()):
+        assert re.search(words, done.err), done.err
+
+
+@pytest.mark.parametrize("case", ["images", "chart"])
+def test_24_loud_tools_that_show_the_token(borrow: Borrow, loud: New, case: str) -> None:
+    """Over HTTP/2, Go prints each header as it sends it."""
+    with borrow(registries.http2) as part:
+        done = loud(part, case).publish()
+    assert done.status == 0, done.err
+    for program in {"images": ("crane", "regctl"), "chart": ("helm",)}[case]:
+        assert re.search(rf'{program}: .*"?authorization.* = .*"Basic \[secret\]', done.err), (
+            done.err
+        )
+
+
+@pytest.mark.parametrize("status", [401, 403, 502])
+@pytest.mark.parametrize(
+    ("case", "path"),
+    [*((case, FINAL) for case in CASES), ("images", r"/manifests/1\.2\.3-amd64$")],
+    ids=[*CASES, "an arch"],
+)
+def test_24_loud_tools_and_a_server_that_shows_the_token(
+    loud: New, gitea: Gitea, case: str, path: str, status: int
+) -> None:
+    gitea.proxy.inject(faults.telling(status), "PUT|POST", path, signed=True)
+    done = loud(gitea, case).publish()
+    fails(done, 5 if status == 502 else 6, str(status))
+    # helm never shows what a server says, regctl not with a 401.
+    if case != "chart" and (case, path, status) != ("images", FINAL, 401):
+        assert "[secret]" in done.err
+
+
+def test_24_loud_tools_and_other_bytes(loud: New, gitea: Gitea, case: str) -> None:
+    assert loud(gitea, case, "theirs", "their content").publish().status == 0
+    fails(loud(gitea, case, "mine", "my content").publish(), 6, "other bytes")
+
+
+def test_24_loud_tools_and_a_server_that_goes_down(loud: New, gitea: Gitea, case: str) -> None:
+    publisher = loud(gitea, case)
+    gitea.proxy.inject(faults.gone, "PUT|POST", FINAL, signed=True)
+    fails(publisher.publish(), 5, "registry-down")
     finishes(publisher)
 
 

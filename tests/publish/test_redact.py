@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.gate import Gate
-from publish.redact import Redactor, Secret
+from publish.redact import PART, Redactor, Secret
 from publish.stop import Stop
 
 TOKENS = st.text(st.characters(codec="ascii", min_codepoint=33), min_size=12, max_size=80)
@@ -35,6 +35,32 @@ def test_every_form(token: str, before: bytes, after: bytes) -> None:
         assert form not in redact(f"<{form}>")
 
 
+@given(TOKENS, st.integers(0, 72), st.integers(PART, 80))
+def test_every_part(token: str, start: int, length: int) -> None:
+    redact = Redactor()
+    redact.hide(Secret(token))
+    part = token[start : start + length]
+    if len(part) >= PART:
+        assert redact(f"\0{part}\0") == "\0[secret]\0"
+
+
+JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.c2lnbmF0dXJlLW9mLWl0"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("authorization: bearer 0123456789abcdefghij", "authorization: bearer [secret]"),
+        ('"Basic b2xla3M6Y2FuYXJ5LXQwa2Vu="', '"Basic [secret]"'),
+        (f'{{"token":"{JWT}"}}', '{"token":"[secret]"}'),
+        ('Bearer realm="https://git.example/v2/token"',) * 2,
+        ("basic authentication",) * 2,
+    ],
+)
+def test_what_a_tool_was_given(text: str, shown: str) -> None:
+    assert Redactor()(text) == shown
+
+
 def test_a_secret_shows_nothing() -> None:
     secret = Secret("canary-t0ken")
     assert "canary" not in f"{secret} {secret!r} {[secret]} {vars(secret).keys()}"
@@ -46,7 +72,7 @@ def test_a_secret_shows_nothing() -> None:
 
 @pytest.mark.parametrize("what", ["process", "request"])
 def test_a_dry_run_changes_nothing(what: str) -> None:
-    with Gate("registry.invalid", "oleks", may_change=False, show=print) as gate:
+    with Gate("registry.invalid", "oleks", may_change=False, redact=Redactor(), show=print) as gate:
         gate.unlock(Secret("canary-t0ken"))
         with pytest.raises(Stop, match="a dry run was about to change the registry"):
             if what == "process":

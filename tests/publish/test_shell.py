@@ -83,6 +83,14 @@ def test_token(bash: Bash, environment: dict[str, str], token: str) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "same\n", "")
 
 
+@pytest.mark.parametrize("given", ["", TOKEN])
+def test_no_trace_of_the_token(bash: Bash, given: str) -> None:
+    done = bash("set -x; parity_token an/entry; : on again", REGISTRY_TOKEN=given)
+    assert done.returncode == 0
+    assert done.stderr.endswith("+ : on again\n")
+    assert TOKEN not in done.stderr
+
+
 def test_no_token(bash: Bash) -> None:
     done = bash("parity_token another/entry; echo reached")
     assert (done.returncode, done.stdout) == (4, "")

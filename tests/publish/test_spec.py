@@ -57,6 +57,12 @@ def test_the_apps(case: Any, apps: str, tmp_path: Path) -> None:
                 "registryOwner: 'o/p' is no owner",
             ],
         ),
+        (
+            cases.wheel,
+            {"registryHost": f"{'a' * 64}.example"},
+            [f"registryHost: '{'a' * 64}.example' is no host, with or without a port"],
+        ),
+        (cases.addon, {"packageJson": "\ud800"}, ["packageJson: '\\ud800' is no text"]),
         (cases.binary, {"assetName": "a/b"}, ["assetName: 'a/b' is no file name"]),
         (cases.addon, {"pname": "@a/b/c"}, ["pname: '@a/b/c' is no name of an npm package"]),
         (

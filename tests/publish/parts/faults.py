@@ -1,5 +1,6 @@
 """What can befall a request on its way: see `Proxy.inject`."""
 
+import base64
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -15,6 +16,17 @@ def status(code: int, body: bytes = b"", *headers: tuple[str, str]) -> Fault:
         for _ in exchange.body():
             pass
         exchange.answer(code, body, headers)
+
+    return fault
+
+
+def telling(code: int) -> Fault:
+    """The client is told this, and with which credentials it came, as a careless server does."""
+
+    def fault(exchange: Exchange) -> None:
+        scheme, _, given = exchange.request.authorization.partition(" ")
+        plain = base64.b64decode(given).decode() if scheme == "Basic" else given
+        status(code, f"not by {scheme} {given}, not with {plain}".encode())(exchange)
 
     return fault
 

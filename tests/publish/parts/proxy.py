@@ -27,14 +27,18 @@ HOP_BY_HOP = frozenset(
 class Request:
     """What a client asked. `told` is the status that it was given, `done` what the server behind
     said; None where there was none: nobody was asked, or the connection broke.
-    `signed`: it bore credentials.
     """
 
     method: str
     path: str
-    signed: bool
+    authorization: str = field(repr=False)
     told: int | None = None
     done: int | None = None
+
+    @property
+    def signed(self) -> bool:
+        """Whether it bore credentials."""
+        return bool(self.authorization)
 
     @property
     def changed(self) -> bool:
@@ -47,8 +51,8 @@ class Exchange:
 
     def __init__(self, handler: "Handler", proxy: "Proxy") -> None:
         self.proxy = proxy
-        signed = "Authorization" in handler.headers
-        self.request = Request(handler.command, handler.path, signed)
+        authorization = handler.headers.get("Authorization", "")
+        self.request = Request(handler.command, handler.path, authorization)
         self._handler = handler
         self._behind = HTTPConnection("127.0.0.1", proxy.upstream, timeout=60)
 

@@ -10,7 +10,7 @@ WRAPPER = """\
 record={calls}/$({date} +%s%N)-$$
 {{ printf '%s\\0' $# {name} "$@"; {sed} -z 's/=.*//' /proc/$$/environ; }} > "$record.new"
 {mv} "$record.new" "$record"
-exec {program} "$@"
+exec {program} {switches} "$@"
 """
 
 
@@ -32,13 +32,17 @@ class Recorder:
         for made in (self.bin, self._calls):
             made.mkdir(parents=True)
 
-    def wrap(self, program: str) -> None:
-        """Record the calls of this program (a path) that are made by its name."""
+    def wrap(self, program: str, *switches: str) -> None:
+        """Record the calls of this program (a path) that are made by its name.
+
+        It is started with these switches before the arguments of the call.
+        """
         name = Path(program).name
         words = {"calls": str(self._calls), "name": name, "program": program}
         words |= {needed: shutil.which(needed) or needed for needed in ("date", "sed", "mv")}
         wrapper = self.bin / name
-        wrapper.write_text(WRAPPER.format_map({key: shlex.quote(words[key]) for key in words}))
+        quoted = {key: shlex.quote(words[key]) for key in words}
+        wrapper.write_text(WRAPPER.format(**quoted, switches=shlex.join(switches)))
         wrapper.chmod(0o755)
 
     @property

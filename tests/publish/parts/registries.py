@@ -1,6 +1,8 @@
 """OCI registries: Debian's docker-registry (Basic), and olareg (Bearer, rights for each user)."""
 
 import json
+from pathlib import Path
+from typing import Self
 
 from tests.publish.parts.part import OWNER, READER, Part, Workshop
 from tests.publish.parts.proxy import Proxy
@@ -12,13 +14,38 @@ BCRYPT = "-B"
 
 def docker_registry(workshop: Workshop, name: str = "registry") -> Part:
     """The reference registry, which asks for a user and a token by HTTP's Basic scheme."""
-    folder = workshop.room(name)
     proxy = Proxy(free_port(), free_port(), workshop.tls.context)
+    return Part(name, *_docker_registry(workshop, name, proxy)).start()
+
+
+class Alone(Part):
+    """A server that clients reach without the proxy."""
+
+    def start(self) -> Self:
+        self.server.start()
+        return self
+
+    def reset(self) -> None:
+        """There is nothing of the proxy's to be forgotten."""
+
+
+def http2(workshop: Workshop) -> Part:
+    """The reference registry as it speaks HTTP/2, which the proxy does not understand."""
+    port = free_port()
+    tls = {"certificate": str(workshop.tls.certificate), "key": str(workshop.tls.key)}
+    return Alone("http2", *_docker_registry(workshop, "http2", Proxy(port, port), tls=tls)).start()
+
+
+def _docker_registry(
+    workshop: Workshop, name: str, proxy: Proxy, **http: object
+) -> tuple[Server, Proxy, Path]:
+    """What makes a `Part` of the reference registry; `http`: more of its settings."""
+    folder = workshop.room(name)
     (folder / "users").write_text(workshop.htpasswd(OWNER, BCRYPT))
     configuration = {
         "version": 0.1,
         "log": {"level": "warn"},
-        "http": {"addr": f"127.0.0.1:{proxy.upstream}"},
+        "http": {"addr": f"127.0.0.1:{proxy.upstream}", **http},
         "storage": {"filesystem": {"rootdirectory": str(folder / "content")}},
         "auth": {"htpasswd": {"realm": "parts", "path": str(folder / "users")}},
     }
@@ -26,7 +53,7 @@ def docker_registry(workshop: Workshop, name: str = "registry") -> Part:
     program = workshop.tool("docker-registry", "apt-get install docker-registry")
     command = [program, "serve", str(folder / "config.yml")]
     server = Server(command, proxy.upstream, folder / "log")
-    return Part(name, server, proxy, folder / "content").start()
+    return server, proxy, folder / "content"
 
 
 def olareg(workshop: Workshop, name: str = "olareg", rate_limit: int = 0) -> Part:

@@ -21,9 +21,11 @@ authorityKeyIdentifier = keyid
 
 
 class Tls(NamedTuple):
-    """`authority` is the file by which clients trust, `context` is for servers."""
+    """`authority` is the file by which clients trust, the rest is for servers."""
 
     authority: Path
+    certificate: Path
+    key: Path
     context: ssl.SSLContext
 
     @property
@@ -66,5 +68,6 @@ def make(folder: Path, openssl: str) -> Tls:
     ):
         subprocess.run(command, cwd=folder, check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "server.pem", folder / "server.key")
-    return Tls(folder / "ca.pem", context)
+    certificate, key = folder / "server.pem", folder / "server.key"
+    context.load_cert_chain(certificate, key)
+    return Tls(folder / "ca.pem", certificate, key, context)
