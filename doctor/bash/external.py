@@ -83,9 +83,6 @@ class External(TextPrograms):
         if written is not None:
             self._started(argv, state, spot)
             return self._run_written(written, argv, state, spot)
-        environment = self.environment(state)
-        mixed = [text for text in environment.values() if type(text) is Mixed]
-        secret = tuple([text for text in mixed if secrets(text, state.allowed)])
         if name == "cat" and all([type(one) is Mixed or one[:1] != "-" for one in argv[1:]]):
             self._started(argv, state, spot)
             return self._cat(argv[1:], state, spot)
@@ -117,6 +114,9 @@ class External(TextPrograms):
         if call is None:
             state.age += 1
             return [self._unknown(name, argv, state, spot)]
+        environment = self.environment(state)
+        mixed = [text for text in environment.values() if type(text) is Mixed]
+        secret = tuple([text for text in mixed if secrets(text, state.allowed)])
         return self._known(name, call, argv, state, spot, (*given, *secret))
 
     def _missing(self, argv: tuple[Value, ...], state: State, spot: Spot) -> list[State]:

@@ -162,7 +162,7 @@ class Machine:
 
     def cases(self, state: State, value: Value | None) -> list[tuple[State, Value | None]]:
         """A state for each case of a value; the values are free of choices."""
-        if type(value) is not Mixed:
+        if type(value) is not Mixed or not has_choice(value):
             return [(state, value)]
         try:
             found = list(alternatives(value, state.allowed))

@@ -415,7 +415,8 @@ def _mapped(
             mask &= ~outcomes
             continue
         index = outcomes.bit_length() - 1
-        result = _mapped(function, [settled(one, selector, index) for one in values], rest, left)
+        inputs = [settled(one, selector, index) if type(one) is Mixed else one for one in values]
+        result = _mapped(function, inputs, rest, left)
         for index in range(selector.count):
             if outcomes >> index & 1:
                 results[index] = result
