@@ -68,8 +68,8 @@ class Redirections(Shell):
             return self._duplicate(node, state, target, spot)
         default = 0 if operator[0] == "<" else 1
         if type(target) is Mixed and secrets(target, state.allowed):
-            text = concat([state.name, ": ", target, ": No such file or directory\n"])
-            self.write(state, 2, text, spot, "bash quotes a path that it cannot open")
+            message = concat([state.name, ": ", target, ": No such file or directory\n"])
+            self.write(state, 2, message, spot, "bash quotes a path that it cannot open")
         if operator == "<":
             ends = []
             for way, text in self.read_file(state, target):
