@@ -7,7 +7,7 @@ from doctor.bash.program import Command
 from doctor.bash.script import Spot
 from doctor.bash.shell import Shell
 from doctor.bash.state import LISTED, State
-from doctor.bash.unwinding import TEXT, Cause, unwind_for_exit
+from doctor.bash.unwinding import Cause, in_text, unwind_for_exit
 from doctor.bash.values import Mixed, Symbol, Value, concat, whole
 from doctor.bash.values import Test as Question
 
@@ -41,7 +41,7 @@ class Traps(Shell):
         if state.traps.get("EXIT", ("", LISTED))[1] == LISTED:
             state.forget()
         else:
-            if cause == "expansion" and TEXT not in state.redirections:
+            if cause == "expansion" and not in_text(state):
                 while state.frames:
                     self.leave_frame(state)
             unwind_for_exit(state, cause)
