@@ -295,12 +295,17 @@ class Expander(Paths):
 
     def word(self, word: Word, state: State, place: Place = "value") -> list[tuple[State, Value]]:
         """A word that is not split."""
+        if place == "subject":
+            state.joins = False
         value = self._plain(word, state, splits=False)
         if value is not None:
             return [(state, value)]
-        return [
-            (way, self.joined(way, segments, place)) for way, segments in self.segments(word, state)
-        ]
+        before, state.unsplit = state.unsplit, place in ("value", "subject")
+        ways = []
+        for way, segments in self.segments(word, state):
+            way.unsplit = before
+            ways.append((way, self.joined(way, segments, place)))
+        return ways
 
     def joined(self, state: State, segments: Sequence[Segment], place: Place = "value") -> Value:
         """The text of segments where nothing is split."""

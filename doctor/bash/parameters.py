@@ -258,9 +258,11 @@ class Parameters(Changes):
                 ways.append((way, []))
                 continue
             changed = [self._changed(way, operator, value, pieces) for value in values]
-            separated = self._list(way, changed, star, part.quoted)
+            make = self._list if operator == "@" else partial(self._made, name)
+            separated = make(way, changed, star, part.quoted)
             trims, separator = operator[0] in "#%", self.separator(way)
-            if not part.quoted and name not in ("@", "*") and trims and not separator:
+            leaks = name not in ("@", "*") and not (way.joins and star == "*")
+            if not part.quoted and leaks and trims and not separator:
                 blank = SPACED if star == "*" else (" ", False)
                 separated = [
                     piece
@@ -304,7 +306,7 @@ class Parameters(Changes):
                 if length < 0:
                     raise Failure(f"{length}: substring expression < 0")
                 chosen = chosen[:length]
-            found = self._list(way, chosen, star, part.quoted)
+            found = self._made(name, way, chosen, star, part.quoted)
             ways.append((way, [_as_changed(segment, AT) for segment in found]))
         return ways
 
@@ -312,15 +314,25 @@ class Parameters(Changes):
         self, state: State, values: Sequence[Value], star: str, quoted: bool
     ) -> list[Segment]:
         """The segments of several values: joined for a quoted `*`, else fields of their own."""
-        if star == "*" and quoted:
+        if star == "*" and (quoted or (state.joins and not self.separator(state))):
             separator = self.separator(state)
-            return [(concat([part for one in values for part in (separator, one)][1:]), True)]
+            return [(concat([part for one in values for part in (separator, one)][1:]), quoted)]
         segments: list[Segment] = []
         for value in values:
             if segments:
                 segments.append(BREAK if quoted else STAR if star == "*" else AT)
             segments.append((value, quoted))
         return segments or ([] if quoted or star == "@" or star == "*" else [("", quoted)])
+
+    def _made(
+        self, name: str, state: State, values: Sequence[Value], star: str, quoted: bool
+    ) -> list[Segment]:
+        """What an operator makes of several values: a `$*` that joins them is split at blanks."""
+        found = self._list(state, values, star, quoted)
+        if state.joins and not (state.unsplit or quoted or self.separator(state)) and name == "*":
+            words = found[0][0].split(" ") if type(found[0][0]) is str else [found[0][0]]
+            return [segment for word in words for segment in (STAR, (word, False))][1:]
+        return found
 
     def _operate(
         self,

@@ -177,6 +177,8 @@ class Processes(Shell):
     ) -> list[tuple[State, Value]]:
         child = self.child(state)
         child.level += 1
+        child.joins |= child.unsplit
+        child.unsplit = False
         if is_process:
             child.loops = 0
         elif "errexit" in child.options and "inherit_errexit" not in child.options:

@@ -189,6 +189,9 @@ class State:
         self.pipestatus: tuple[Value, ...] = ("0",)
         self.substituted = False  # the last word expansion ran a command substitution
         self.forked = False  # the redirections of a program are carried out, in its process
+        self.unsplit = False  # a word is expanded that is not split
+        self.joins = False
+        """In the `$(…)` of such a word, where bash 5.2 still joins `$*` under an empty IFS."""
         self.loops = 0  # how many loops a `break` may leave
         self.in_background = False
         self.age = 0  # how many programs ran that may have made or removed files
@@ -296,7 +299,7 @@ def _changed(one: State, other: State, loosely: bool) -> dict[str, None] | None:
 
 _SHAPE = (
     "aliases", "channels", "depth", "evaluated", "flow", "folder", "frames", "functions",
-    "guarded", "jobs", "last_background", "level", "loops", "name", "option_at", "options",
+    "guarded", "jobs", "joins", "last_background", "level", "loops", "name", "option_at", "options",
     "outlets", "redirections", "script", "sourced", "stack", "subshell", "temporary", "traps",
 )  # fmt: skip
 
