@@ -21,6 +21,8 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import TypeVar
 
+from tests.bash import idioms
+
 Item = TypeVar("Item")
 Lines = list[str]
 
@@ -1057,11 +1059,13 @@ STATEMENTS: tuple[tuple[Statement, int], ...] = (
     (Generator.joining, 4),
     (Generator.filtering, 3),
     (Generator.failing, 2),
+    *idioms.sections(beside=False),
 )
 TOGETHER: tuple[tuple[Statement, int], ...] = (
     (Generator.piping, 6),
     (Generator.waiting, 1),
     (Generator.substituting, 2),
+    *idioms.sections(beside=True),
 )
 
 

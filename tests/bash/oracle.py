@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.bash.closed import PROGRAM
+
 BASH = shutil.which("bash") or "bash"
 TOOLS = ("basename", "cat", "cut", "dirname", "grep", "head", "sed", "tail", "tr", "wc")
 SECONDS = 5
@@ -43,11 +45,11 @@ def environment() -> dict[str, str]:
 def bash_result(program: str, seconds: float = SECONDS) -> Result:
     """Runs `program` as a script in an empty directory; subprocess.TimeoutExpired if it hangs."""
     with tempfile.TemporaryDirectory() as name:
-        script, sandbox = Path(name) / "script", Path(name) / "sandbox"
-        script.write_text(program)
+        sandbox = Path(name) / "sandbox"
         sandbox.mkdir()
+        (sandbox / PROGRAM).write_text(program)
         done = subprocess.run(
-            [BASH, script],
+            [BASH, PROGRAM],
             cwd=sandbox,
             env=environment(),
             stdin=subprocess.DEVNULL,
