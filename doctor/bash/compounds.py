@@ -56,7 +56,14 @@ class Compounds(Shell):
         if "xtrace" in state.options:
             spot = Spot(state.script, node.start, node.end)
             self.trace_text(state, [f"case {self.source(node.subject, state)} in"], spot)
-        for way, subject in self.word(node.subject, state, "subject"):
+        before = self.trapped(state, "DEBUG") if "DEBUG" in state.traps else [state]
+        ends += [way for way in before if way.flow is not None]
+        for way, subject in [
+            found
+            for one in before
+            if one.flow is None
+            for found in self.word(node.subject, one, "subject")
+        ]:
             if way.flow is not None:
                 ends.append(self.unfailed(way))
                 continue

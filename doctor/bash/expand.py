@@ -477,22 +477,21 @@ class Expander(Paths):
         return ways
 
     def arithmetic(
-        self, text: Word, state: State, spot: Spot, *, traced: bool = False, loops: bool = False
+        self, text: Word, state: State, spot: Spot, *, traced: bool = False
     ) -> list[tuple[State, Value]]:
-        """The value of an arithmetic expression; `loops` if it is one of `for ((…))`."""
+        """The value of an arithmetic expression."""
         ways: list[tuple[State, Value]] = []
         for way, expression in self.word(text, state):
             if way.flow is not None:
                 ways.append((way, "0"))
             else:
-                if loops:
-                    expression = self.known(way, str.lstrip, expression, label="an expression")
-                if traced or loops:
+                if traced:
                     self.trace_text(way, ["(( ", expression, " ))"], spot)
-                ways += self._computed(way, expression, spot)
+                ways += self.computed(way, expression, spot)
         return ways
 
-    def _computed(self, state: State, text: Value, spot: Spot) -> list[tuple[State, Value]]:
+    def computed(self, state: State, text: Value, spot: Spot) -> list[tuple[State, Value]]:
+        """The value of the text of an arithmetic expression."""
         try:
             return [(state, self.compute_value(state, text))]
         except NeedsCases as needed:
@@ -501,7 +500,7 @@ class Expander(Paths):
             except TooMany as many:
                 symbol = derived("a number", [text, needed.value], state.allowed, lossy=str(many))
                 return [(state, whole(symbol))]
-            return [found for way in ways for found in self._computed(way, text, spot)]
+            return [found for way in ways for found in self.computed(way, text, spot)]
         except Failure as failure:
             self.fail(state, failure, spot)
             return [(state, "0")]

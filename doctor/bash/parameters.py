@@ -207,7 +207,8 @@ class Parameters(Changes):
 
     def _has_elements(self, state: State, name: str) -> None:
         """Raises Failure for the length of what is no array, under `set -u`."""
-        if "nounset" in state.options and type(self.value_or_array(state, name)) is not Array:
+        found = self.value_or_array(state, name)
+        if "nounset" in state.options and not (type(found) is Array and found.is_set):
             raise Failure(f"{name}: unbound variable", kind="strict")
 
     def _length(self, state: State, value: Value | None) -> Value:

@@ -216,13 +216,18 @@ class Questions(Parameters):
         found = self.variable(state, name)
         if found is None:
             if bracket and subscript not in ("@]", "*]"):
-                self.index(state, subscript.removesuffix("]"))
+                self.subscript_index(state, subscript.removesuffix("]"))
             return "1"
         if type(found.value) is Array:
             key = subscript.removesuffix("]") if bracket else "0"
             if key in ("@", "*"):
                 return "0" if found.value.items else "1"
+            if not found.value.associative:
+                self.subscript_index(state, key)
             return "0" if self.value(state, name, key) is not None else "1"
+        at = subscript.removesuffix("]") if bracket else "@"
+        if at not in ("@", "*") and self.subscript_index(state, at):
+            return "1"
         return self.lift(state, lambda one: "1" if one is None else "0", found.value) or "1"
 
     def binary(self, state: State, operator: str, left: Value, right: Value) -> Value:

@@ -35,12 +35,14 @@ K = TypeVar("K", bound=Hashable)
 class Array(NamedTuple):
     """An indexed array (keys are integers), or an associative one (keys are strings).
 
-    `rest` is what any other element may be, if it is not known how many there are.
+    `rest` is what any other element may be, if it is not known how many there are. What was only
+    declared (`declare -a name`) is not set.
     """
 
     items: dict[int | str, Value]
     associative: bool = False
     rest: Value | None = None
+    is_set: bool = True
 
     @property
     def values(self) -> list[Value]:
@@ -168,6 +170,7 @@ class State:
         self.variables: dict[str, Variable] = {}
         self.functions: dict[str, Procedure] = {}
         self.aliases: dict[str, str] = {}
+        self.readable_aliases: dict[str, str] = {}  # those that there were when the line was read
         self.options: frozenset[str] = frozenset()
         self.arguments: tuple[Value, ...] | Given = ()
         self.channels: dict[int, Channel] = STANDARD
@@ -196,6 +199,7 @@ class State:
         self.in_background = False
         self.age = 0  # how many programs ran that may have made or removed files
         self.sourced = 0  # how many sourced scripts a `return` may leave
+        self.resets = False  # the script that is sourced has set the positional parameters
         self.stack: tuple[Value, ...] = ()  # of `pushd`
         self.spot: Spot | None = None  # the command that runs
         self.level = 1  # how many `+` a trace shows
@@ -339,6 +343,7 @@ def _joinable(one: Variable | None, other: Variable | None, loosely: bool) -> bo
         return (
             type(second.value) is Array
             and first.value.associative == second.value.associative
+            and first.value.is_set == second.value.is_set
             and (loosely or _same_keys(first.value, second.value))
         )
     return type(second.value) is not Array
@@ -419,7 +424,7 @@ def _join_variable(variables: Sequence[Variable | None], pick: Pick) -> Variable
         return Variable(Array({}, arrays[0].associative, rest), attributes)
     items = {key: pick([array.items[key] for array in arrays]) or "" for key in arrays[0].items}
     others = None if arrays[0].rest is None else pick([array.rest for array in arrays])
-    return Variable(Array(items, arrays[0].associative, others), attributes)
+    return Variable(arrays[0]._replace(items=items, rest=others), attributes)
 
 
 def _picker(states: Sequence[State], scenarios: Selector) -> tuple[Pick, Selector | None]:

@@ -91,14 +91,14 @@ class Traps(Shell):
         is_hidden = depth < len(state.frames) and "functrace" not in state.options
         if not body or depth == LISTED or is_hidden:
             return [state]
-        before, running = state.status, ("", depth)
+        before, pipestatus, running = state.status, state.pipestatus, ("", depth)
         state.traps = {**state.traps, name: running}
         ends = self.evaluate(body, state, state.spot)
         for end in ends:
             if end.traps.get(name) == running:
                 end.traps = {**end.traps, name: (body, depth)}
             if end.flow is None:
-                end.status = before
+                end.status, end.pipestatus = before, pipestatus
         return ends
 
     def _error_trap(self, state: State) -> Value:
@@ -110,13 +110,13 @@ class Traps(Shell):
         ways = [state]
         state.status = self.lift(state, _failure, state.status) or "1"
         if trap:
-            status = state.status
+            status, pipestatus = state.status, state.pipestatus
             state.traps = {**state.traps, "ERR": ("", 0)}
             ways = self.evaluate(trap, state, spot)
             for way in ways:
                 way.traps = {**way.traps, "ERR": (trap, len(way.frames))}
                 if way.flow is None:
-                    way.status = status
+                    way.status, way.pipestatus = status, pipestatus
         if strict:
             for way in ways:
                 if way.flow is None:
