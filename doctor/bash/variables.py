@@ -394,7 +394,19 @@ class _Reader:
     def is_associative(self, name: str) -> bool:
         return self._variables.is_associative(self._state, name)
 
+    def _from_start(self, name: str, subscript: str | None) -> str | None:
+        """A subscript that counts from the end, as the one that it means."""
+        if subscript is None or subscript[:1] != "-" or self.is_associative(name):
+            return subscript
+        found = self._variables.variable(self._state, name)
+        keys = [int(one) for array, one in self.changed if array == name and one is not None]
+        if found is not None and type(found.value) is Array:
+            keys += [int(key) for key in found.value.items]
+        index = int(subscript) + max(keys, default=-1) + 1
+        return subscript if index < 0 else str(index)
+
     def get(self, name: str, subscript: str | None) -> str:
+        subscript = self._from_start(name, subscript)
         key = (name, subscript)
         if key in self.changed:
             return self.changed[key]
@@ -415,7 +427,7 @@ class _Reader:
         raise _Opaque(known)
 
     def set(self, name: str, subscript: str | None, value: str) -> None:
-        self.changed[name, subscript] = value
+        self.changed[name, self._from_start(name, subscript)] = value
 
     def carry_out(self) -> None:
         """Sets the variables."""
