@@ -58,6 +58,7 @@ class Commands(Assignments, External, Redirections):
         state.spot = spot
         if state.aliases and "expand_aliases" in state.options:
             node = self._unaliased(node, state)
+        was_trapped = "ERR" in state.traps
         ends: list[State] = []
         for way, fields in self._arguments(node.words, state):
             if way.flow is not None:
@@ -70,7 +71,7 @@ class Commands(Assignments, External, Redirections):
         ends = self.meet(ends)
         for way in ends:
             way.pipestatus = (way.status,)
-        return self.checked(ends, node)
+        return self.checked(ends, node, was_trapped=was_trapped)
 
     def _arguments(
         self, words: Sequence[Word | Assignment], state: State

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from doctor.bash.program import Block, Case, Function, Group, If, Let, Test, Unreadable
 from doctor.bash.script import Spot
 from doctor.bash.shell import Shell
@@ -62,7 +64,7 @@ class Compounds(Shell):
             found
             for one in before
             if one.flow is None
-            for found in self.word(node.subject, one, "subject")
+            for found in self.unsheltered(partial(self.word, place="subject"), node.subject, one)
         ]:
             if way.flow is not None:
                 ends.append(self.unfailed(way))
@@ -85,7 +87,7 @@ class Compounds(Shell):
                 left: list[State] = []
                 for way in misses:
                     spot = Spot(way.script, pattern.start, pattern.end)
-                    for after, pieces in self.segments(pattern, way):
+                    for after, pieces in self.unsheltered(self.segments, pattern, way):
                         if after.flow is not None:
                             left.append(after)
                             continue
@@ -121,7 +123,8 @@ class Compounds(Shell):
     def let(self, node: Let, state: State) -> list[State]:
         spot = Spot(state.script, node.start, node.end)
         ends = []
-        for way, number in self.arithmetic(node.text, state, spot, traced=True):
+        compute = partial(self.arithmetic, spot=spot, traced=True)
+        for way, number in self.unsheltered(compute, node.text, state):
             if way.flow is None:
                 way.status = self.lift(way, self.is_nonzero, number) or "0"
                 way.pipestatus = (way.status,)

@@ -108,7 +108,7 @@ class Loops(Compounds):
     def _listed(self, node: For | Select, state: State) -> list[tuple[State, tuple[Value, ...]]]:
         """What a loop goes through: words, or the positional parameters."""
         if node.words is not None:
-            return self.fields(node.words, state)
+            return self.unsheltered(self.fields, node.words, state)
         try:
             return [(state, self.positional(state))]
         except NeedsCases as needed:
@@ -145,7 +145,7 @@ class Loops(Compounds):
         def expression(text: Word, state: State) -> list[tuple[State, Value]]:
             """One of the three; a missing one is 1."""
             found = []
-            for way, written in self.word(text, state):
+            for way, written in self.unsheltered(self.word, text, state):
                 shown = self.known(way, str.lstrip, written, label="an expression") or "1"
                 if way.flow is None:
                     self.trace_text(way, ["(( ", shown, " ))"], spot)

@@ -177,6 +177,7 @@ class Processes(Shell):
     ) -> list[tuple[State, Value]]:
         child = self.child(state)
         child.level += 1
+        child.sheltered = child.guarded
         child.joins |= child.unsplit
         child.unsplit = False
         if is_process:

@@ -187,6 +187,7 @@ class State:
         self.depth = 0
         self.subshell = 0  # of how many shells it is a subshell
         self.guarded = False  # within a condition, where -e is ignored
+        self.sheltered = False  # all of this shell is
         self.status: Value = "0"
         self.last: Value | None = None  # the last argument of the command before, `$_`
         self.pipestatus: tuple[Value, ...] = ("0",)
@@ -303,8 +304,9 @@ def _changed(one: State, other: State, loosely: bool) -> dict[str, None] | None:
 
 _SHAPE = (
     "aliases", "channels", "depth", "evaluated", "flow", "folder", "frames", "functions",
-    "guarded", "jobs", "joins", "last_background", "level", "loops", "name", "option_at", "options",
-    "outlets", "redirections", "script", "sourced", "stack", "subshell", "temporary", "traps",
+    "guarded", "jobs", "joins", "last_background", "level", "loops", "name", "option_at",
+    "options", "outlets", "redirections", "script", "sheltered", "sourced", "stack", "subshell",
+    "temporary", "traps",
 )  # fmt: skip
 
 

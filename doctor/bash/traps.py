@@ -64,11 +64,13 @@ class Traps(Shell):
 
         return final(status) if type(status) is str else self.lift(state, final, status) or "0"
 
-    def checked(self, states: list[State], node: Command) -> list[State]:
+    def checked(
+        self, states: list[State], node: Command, *, was_trapped: bool = True
+    ) -> list[State]:
         """What `set -e` and `trap … ERR` make of a command's status."""
         found: list[State] = []
         for state in states:
-            trap = self._error_trap(state)
+            trap = self._error_trap(state) if was_trapped else ""
             strict = "errexit" in state.options
             if (
                 state.flow is not None
