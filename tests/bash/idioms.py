@@ -91,12 +91,14 @@ def filled(g: Generator, text: str) -> str:
     return text
 
 
-def statement(texts: list[str], enclosed: bool) -> Callable[[Generator], Lines]:
+def statement(texts: list[str], flags: list[str]) -> Callable[[Generator], Lines]:
     """A statement that is one of the texts."""
 
     def made(g: Generator) -> Lines:
+        if g.depth and "top" in flags:
+            return g.showing()
         lines = [line for line in filled(g, g.pick(texts)).splitlines() if line]
-        if not enclosed:
+        if "enclosed" not in flags:
             return lines
         start, end = g.enclosure(lines, (("(", ")"), ("(", ') || echo "rc $?"'),
                                          ("d=$(", ') || show $?; show "$d"')))  # fmt: skip
@@ -112,5 +114,5 @@ def sections(beside: bool) -> list[tuple[Callable[[Generator], Lines], int]]:
         head, *texts = section.strip().split("\n\n")
         _, weight, *flags = head.split()
         if ("beside" in flags) is beside:
-            found.append((statement(texts, "enclosed" in flags), int(weight)))
+            found.append((statement(texts, flags), int(weight)))
     return found
