@@ -4,10 +4,12 @@ import atexit
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -43,23 +45,32 @@ def environment() -> dict[str, str]:
 
 
 def bash_result(program: str, seconds: float = SECONDS) -> Result:
-    """Runs `program` as a script in an empty directory; subprocess.TimeoutExpired if it hangs."""
+    """Runs `program` as a script in an empty directory; subprocess.TimeoutExpired if it hangs.
+
+    All processes that it has started end with it: one that was shrunk may start them without end.
+    """
     with tempfile.TemporaryDirectory() as name:
         sandbox = Path(name) / "sandbox"
         sandbox.mkdir()
         (sandbox / PROGRAM).write_text(program)
-        done = subprocess.run(
+        with subprocess.Popen(
             [BASH, PROGRAM],
             cwd=sandbox,
             env=environment(),
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=seconds,
-        )
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        ) as process:
+            try:
+                stdout, stderr = process.communicate(timeout=seconds)
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
     return Result(
-        done.stdout.decode("utf-8", "surrogateescape"),
-        done.returncode,
-        done.stderr.decode("utf-8", "surrogateescape"),
+        stdout.decode("utf-8", "surrogateescape"),
+        process.returncode,
+        stderr.decode("utf-8", "surrogateescape"),
     )
 
 
