@@ -222,7 +222,7 @@ class Expander(Paths):
                 leaks = True
                 continue
             if segment is AT or segment is STAR or segment is TRIMMED:
-                if separators and separators[0] not in " \t\n":
+                if separators and separators.strip(" \t\n"):
                     run.append((separators[0], False))
                     continue
             elif segment is SPACED:
@@ -253,11 +253,13 @@ class Expander(Paths):
         # What is not known stands as one character that is neither split nor a pattern.
         atoms: list[Value] = []
         known: list[tuple[str, bool]] = []
+        separators = " \t\n" if ifs is None else ifs
+        hidden = {ord(one): chr(_HIDDEN + at) for at, one in enumerate(separators)}
         open_ended = ""
         for value, quoted in run:
             for part in value.parts if type(value) is Mixed else (value,):
                 if type(part) is str and quoted is None:
-                    known += _unsplit(part, ifs)
+                    known.append(_unsplit(part, hidden))
                 elif type(part) is str:
                     known.append((part, bool(quoted)))
                 else:
@@ -267,6 +269,7 @@ class Expander(Paths):
                         open_ended += known[-1][0]
         fields: list[Value] = []
         for field in splitting.split(known, ifs):
+            field = [(_seen(piece, separators), quoted) for piece, quoted in field]
             text = "".join([piece for piece, _ in field])
             paths = None
             if "noglob" not in state.options and any(
@@ -510,12 +513,22 @@ _ATOM = 0xF0000
 """The first of the private characters that stand for unknown parts while words are split."""
 
 
-def _unsplit(text: str, ifs: str | None) -> list[tuple[str, bool]]:
-    """Literal text in pieces that are not split, though it may hold separators."""
+_HIDDEN = 0x100000
+"""The first of those that stand for separators in literal text, which is not split."""
+
+
+def _unsplit(text: str, hidden: dict[int, str]) -> tuple[str, bool]:
+    """Literal text as a piece that is not split, though it may hold separators."""
     if _GLOB.isdisjoint(text):
-        return [(text, True)]
-    separators = " \t\n" if ifs is None else ifs
-    return [(character, character in separators) for character in text]
+        return text, True
+    return text.translate(hidden), False
+
+
+def _seen(text: str, separators: str) -> str:
+    """The text with the separators that were hidden."""
+    if text.isascii():
+        return text
+    return text.translate({_HIDDEN + at: one for at, one in enumerate(separators)})
 
 
 def _fixed_folder(pieces: Sequence[tuple[str, bool]]) -> str:

@@ -277,8 +277,22 @@ class Parameters(Changes):
     def _slice(
         self, part: Parameter, name: str, star: str, values: list[Value], state: State
     ) -> list[tuple[State, list[Segment]]]:
+        known = None if name in ("@", "*") else self.value_or_array(state, name)
+        if known is not None and type(known) is not Array:
+            return self._operate(part, name, None, known, state)
+        last = len(values) + 1
+        if type(known) is Array:
+            last = len(values) if known.associative else int(max(known.items, default=-1))
+
+        def limit(offset: int) -> int | None:
+            if known is None and name not in ("@", "*"):
+                return -1
+            if any([type(one) is Mixed and one.many for one in values]):
+                return None
+            return last + (offset == 0 if known is None else offset < 0)
+
         ways: list[tuple[State, list[Segment]]] = []
-        for way, numbers in self._numbers(part, state):
+        for way, numbers in self._numbers(part, state, limit):
             if way.flow is not None:
                 ways.append((way, []))
                 continue
@@ -356,7 +370,8 @@ class Parameters(Changes):
             return [(state, [("", part.quoted)])]
         if operator == ":":
             ways: list[tuple[State, list[Segment]]] = []
-            for way, (offset, length) in self._numbers(part, state):
+            size = len(value) if type(value) is str else None
+            for way, (offset, length) in self._numbers(part, state, lambda _: size):
                 if way.flow is not None:
                     ways.append((way, []))
                 else:
