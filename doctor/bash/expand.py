@@ -136,7 +136,17 @@ class Expander(Paths):
             if len(ways) > 1:
                 self.spend(len(ways))
                 ways = self._alike(ways)
+        if "failglob" in state.options:
+            for way, _ in ways:
+                self._match_all(way)
         return ways
+
+    def _match_all(self, state: State) -> None:
+        """`shopt -s failglob`: looked at once all words are expanded."""
+        if state.unmatched is not None and state.flow is None:
+            self.fail(state, Failure(state.unmatched, kind="strict"), state.spot)
+            self.discarded(state)
+        state.unmatched = None
 
     def _alike(
         self, ways: list[tuple[State, tuple[Value, ...]]]
@@ -239,8 +249,7 @@ class Expander(Paths):
                 try:
                     fields += self._split_run(state, run, separators)
                 except Failure as failure:
-                    self.fail(state, failure, state.spot)
-                    return [(self.discarded(state), ())]
+                    state.unmatched = failure.message
             run = []
         if len(fields) > MAX_FIELDS:
             self.unclear(state, "a word becomes too many", None)

@@ -38,7 +38,7 @@ class Paths(Files):
         if found:
             return list(found)
         if "failglob" in state.options:
-            raise Failure(f"no match: {label}", kind="strict")
+            raise Failure(f"no match: {label}")
         return [] if "nullglob" in state.options else None
 
     def _found(self, state: State, components: list[list[Piece]]) -> list[str]:

@@ -152,6 +152,7 @@ class Processes(Shell):
                 for name, trap in child.traps.items()
             }
         child.forked = False
+        child.unmatched = None
         child.early_traps = None
         child.depth += 1
         child.subshell += 1

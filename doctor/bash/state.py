@@ -192,6 +192,7 @@ class State:
         self.last: Value | None = None  # the last argument of the command before, `$_`
         self.pipestatus: tuple[Value, ...] = ("0",)
         self.substituted = False  # the last word expansion ran a command substitution
+        self.unmatched: Value | None = None  # why a word fails under `shopt -s failglob`
         self.forked = False  # the redirections of a program are carried out, in its process
         self.unsplit = False  # a word is expanded that is not split
         self.joins = False

@@ -4,7 +4,7 @@ n=08 x='('
 [[ $n -gt 7 ]]; echo $?
 [[ ! $n -gt 7 ]]; echo $?
 [[ $n -gt 7 || a = a ]]; echo $?
-[[ ! ( $n -gt 7 ) && a = a ]]; echo $?
+[[ ! $n -gt 7 && a = a ]]; echo $?
 [[ a =~ $x ]]; echo $?
 [[ ! a =~ $x ]]; echo $?
 [[ a =~ $x || a = a ]]; echo $?
