@@ -69,7 +69,7 @@ def bash_result(program: str, seconds: float = SECONDS) -> Result:
                     os.killpg(process.pid, signal.SIGKILL)
     return Result(
         stdout.decode("utf-8", "surrogateescape"),
-        process.returncode,
+        process.returncode if process.returncode >= 0 else 128 - process.returncode,
         stderr.decode("utf-8", "surrogateescape"),
     )
 
