@@ -312,7 +312,7 @@ class Expander(Paths):
         value = self._plain(word, state, splits=False)
         if value is not None:
             return [(state, value)]
-        before, state.unsplit = state.unsplit, place in ("value", "subject")
+        before, state.unsplit = state.unsplit, place
         ways = []
         for way, segments in self.segments(word, state):
             way.unsplit = before

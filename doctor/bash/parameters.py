@@ -243,6 +243,8 @@ class Parameters(Changes):
             separator = self.separator(state) if star == "*" else " "
             joined = concat([part for one in values for part in (separator, one)][1:])
             present = joined if values else None
+            if values == [""] and not part.quoted and state.unsplit in ("value", "declaration"):
+                present = "set"  # bash 5.2 marks the empty text, and finds the mark
             plus = "+" in operator
             ways: list[tuple[State, list[Segment]]] = []
             for yes, is_yes in self._present(state, present, operator):

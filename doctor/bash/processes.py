@@ -147,7 +147,7 @@ class Processes(Shell):
         if child.traps:
             child.traps = {
                 name: trap
-                if not trap[0] or _INHERITED.get(name) in child.options
+                if (not trap[0] and name not in _INHERITED) or _INHERITED.get(name) in child.options
                 else (trap[0], LISTED)
                 for name, trap in child.traps.items()
             }
@@ -179,8 +179,8 @@ class Processes(Shell):
         child = self.child(state)
         child.level += 1
         child.sheltered = child.guarded
-        child.joins |= child.unsplit
-        child.unsplit = False
+        child.joins |= child.unsplit in ("value", "subject")
+        child.unsplit = None
         if is_process:
             child.loops = 0
         elif "errexit" in child.options and "inherit_errexit" not in child.options:

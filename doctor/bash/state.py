@@ -194,7 +194,7 @@ class State:
         self.substituted = False  # the last word expansion ran a command substitution
         self.unmatched: Value | None = None  # why a word fails under `shopt -s failglob`
         self.forked = False  # the redirections of a program are carried out, in its process
-        self.unsplit = False  # a word is expanded that is not split
+        self.unsplit: str | None = None  # the place (expand.py) of the word that is expanded
         self.joins = False
         """In the `$(…)` of such a word, where bash 5.2 still joins `$*` under an empty IFS."""
         self.loops = 0  # how many loops a `break` may leave
