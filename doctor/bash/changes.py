@@ -44,6 +44,7 @@ class Changes(Expander):
                     after.append((before, (*numbers, 0)))
                     continue
                 for way, value in self.arithmetic(word, before, self.spot(state, part)):
+                    self.discarded(way)
                     for case, known in self.cases(way, value):
                         number = int(known) if type(known) is str else None
                         after.append((case, (*numbers, number)))

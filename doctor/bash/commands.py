@@ -58,7 +58,7 @@ class Commands(Assignments, External, Redirections):
         state.spot = spot
         if state.aliases and "expand_aliases" in state.options:
             node = self._unaliased(node, state)
-        was_trapped = "ERR" in state.traps
+        was_trapped = state.traps.get("ERR", ("", LISTED))[1] != LISTED
         ends: list[State] = []
         for way, fields in self._arguments(node.words, state):
             if way.flow is not None:

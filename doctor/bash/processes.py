@@ -19,7 +19,7 @@ from doctor.bash.script import Spot
 from doctor.bash.scripts import OUTER_ERREXIT
 from doctor.bash.shell import Shell
 from doctor.bash.state import LISTED, Channel, FromBuffer, State, Through, ToBuffer, Void
-from doctor.bash.unwinding import SHELL, TEXT
+from doctor.bash.unwinding import OUTER, SHELL, TEXT
 from doctor.bash.values import Mixed, Symbol, Value, concat, whole
 
 
@@ -167,7 +167,9 @@ class Processes(Shell):
         child = self.child(state)
         child.loops = 0
         # `exit` leaves the subshell, not a text that is run around it (execute_in_subshell).
-        child.redirections = tuple([one for one in child.redirections if one not in (TEXT, SHELL)])
+        child.redirections = tuple(
+            [OUTER if one in (TEXT, SHELL) else one for one in child.redirections]
+        )
         ends = self.meet([end.back_in(state) for end in self.ended(self.block(node.body, child))])
         for end in ends:
             end.pipestatus = (end.status,)

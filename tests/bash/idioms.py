@@ -48,6 +48,8 @@ EXPANSIONS = (
     '${a-"$@"}', "${@:$#}", "${*/ /_}", "${1:0:2}", "${a:-$(echo $b)}", "$(( ${#a} + ${#b} ))",
     "${a#*:}", "${a%:*}", "${a:i:n}", "${c:j-1}", "$'a\\'b'$c", '"${d}"\'$a\'', "${d:-${c:+x y}}",
 )  # fmt: skip
+PARTS = [one for one in EXPANSIONS if "[@]" not in one and "[*]" not in one]
+"""Those of one text: in `[[ ]]` bash 5.2 splits what operators make of lists."""
 
 HOLES: dict[str, Callable[[Generator], str]] = {
     "body": lambda g: "\n".join(g.body()),
@@ -61,6 +63,7 @@ HOLES: dict[str, Callable[[Generator], str]] = {
     "name": lambda g: g.scalar(),
     "option": lambda g: g.pick(OPTIONS),
     "parse": lambda g: g.fresh("parse"),
+    "part": lambda g: g.pick(PARTS),
     "plain": lambda g: g.plain(),
     "printer": lambda g: g.printer(),
     "quoted": lambda g: g.quote(g.pick(SCRIPTS)),

@@ -19,7 +19,7 @@ from tests.bash.closed import PROGRAM
 BASH = shutil.which("bash") or "bash"
 TOOLS = ("basename", "cat", "cut", "dirname", "grep", "head", "sed", "tail", "tr", "wc")
 SECONDS = 5
-MESSAGE = re.compile(rf"/script: (eval: )?line \d+: |^({'|'.join(TOOLS)}): ", re.MULTILINE)
+MESSAGE = re.compile(rf"^[^ ]*: (eval: )?line \d+: |^({'|'.join(TOOLS)}): ", re.MULTILINE)
 
 
 class Result(NamedTuple):

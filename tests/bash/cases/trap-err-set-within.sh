@@ -8,3 +8,7 @@ f
 g() { trap - ERR; trap 'echo "in g $?"' ERR; ( exit 3 ); }
 x=$(g); echo "$x"
 eval 'trap "echo eval" ERR; false'
+trap 'echo "outer $?"' ERR
+set +E
+k() { set -E; trap 'echo "in k $?"' ERR; false; }
+x=$(k); echo "$x"
