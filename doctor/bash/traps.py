@@ -23,6 +23,7 @@ class Traps(Shell):
             return [state]
         state.traps = {name: trap for name, trap in state.traps.items() if name != "EXIT"}
         before = state.status
+        state.guarded = state.sheltered = False
         if not state.subshell:
             state.level -= 1  # `set -x` shows it as part of the shell
         ends = self.evaluate(body, state, state.spot)

@@ -343,7 +343,7 @@ class Variables(Machine):
         state.frames = state.frames[:-1]
         options = scope.pop("-", None)
         if options is not None:
-            state.options = frozenset(str(options.value).split())
+            state.options = frozenset(str(options.value).splitlines())
         for name, old in scope.items():
             seen = state.variables.get(name)
             if seen is not None and "p" in seen.attributes:

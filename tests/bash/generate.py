@@ -40,7 +40,7 @@ PATTERNS = (
 )  # fmt: skip
 EXTENDED = ("@(a|b)*", "+([0-9])", "?(a)b", "!(x)", "*(a|b|c)", "+(?)", "!(a*)")
 BARE = re.compile(
-    r"""\$'(?:[^'\\]|\\.)*'|'[^']*'|"(?:[^"\\]|\\.)*"|(\\[()<>|&;'"`]|\\ (?=[\s)]))""", re.DOTALL
+    r"""\$'(?:[^'\\]|\\.)*'|'[^']*'|"(?:[^"\\]|\\.)*"|(\\[()<>|&;'"`\t]|\\ (?=[\s)]))""", re.DOTALL
 )
 """Its group is a character that only a backslash quotes: what means something to a shell, or the
 last blank of a word in a list."""

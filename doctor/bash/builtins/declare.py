@@ -244,7 +244,7 @@ class _Declaration:
         """`local -`: the function's changes to the options of `set` end with it."""
         frame = state.frames[-1]
         if "-" not in frame:
-            kept = {"-": Variable(" ".join(sorted(state.options)))}
+            kept = {"-": Variable("\n".join(sorted(state.options)))}
             state.frames = (*state.frames[:-1], {**frame, **kept})
 
     def _set(
