@@ -324,12 +324,18 @@ def _is_status(value: Mixed) -> bool:
     return type(symbol) is Symbol and bool(symbol.program)
 
 
+_LONGEST = 4_000
+"""Digits that Python reads as a number."""
+
+
 def _number(text: str) -> int:
     stripped = text.strip()
     digits = stripped[1:] if stripped[:1] in "+-" else stripped
-    if not digits.isdecimal() or not digits.isascii() or len(digits) > 18:
-        raise Failure(f"{text}: integer expression expected", "2")
-    return int(stripped)
+    if digits.isdecimal() and digits.isascii() and len(digits) < _LONGEST:
+        number = int(stripped)
+        if -(1 << 63) <= number < 1 << 63:
+            return number
+    raise Failure(f"{text}: integer expression expected", "2")
 
 
 def _head(pieces: Sequence[tuple[str, bool]]) -> str:
