@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from doctor.bash import operators, patterns
 from doctor.bash import partial as partial_text
@@ -26,9 +26,12 @@ from doctor.bash.values import (
 
 class Changes(Expander):
     def _numbers(
-        self, part: Parameter, state: State
+        self, part: Parameter, state: State, limit: Callable[[int], int | None]
     ) -> list[tuple[State, tuple[int | None, int | None]]]:
-        """Offset and length of a substring; None for what is missing or not known."""
+        """Offset and length of a substring; None for what is missing or not known.
+
+        `limit` tells how far an offset may lead; beyond it bash does not look at the length.
+        """
         ways: list[tuple[State, tuple[int | None, ...]]] = [(state, ())]
         for word in part.words:
             after = []
@@ -36,7 +39,12 @@ class Changes(Expander):
                 if before.flow is not None:
                     after.append((before, numbers))
                     continue
+                end = limit(numbers[0]) if numbers and numbers[0] is not None else None
+                if end is not None and numbers[0] is not None and not -end <= numbers[0] <= end:
+                    after.append((before, (*numbers, 0)))
+                    continue
                 for way, value in self.arithmetic(word, before, self.spot(state, part)):
+                    self.discarded(way)
                     for case, known in self.cases(way, value):
                         number = int(known) if type(known) is str else None
                         after.append((case, (*numbers, number)))

@@ -9,7 +9,7 @@ from doctor.bash.builtins import BUILTINS
 from doctor.bash.external import External
 from doctor.bash.history import Traced
 from doctor.bash.machine import MAX_DEPTH, Exhausted, Failure, NeedsCases
-from doctor.bash.program import Arithmetic, Assignment, Parameter, Redirect, Simple, Word
+from doctor.bash.program import Arithmetic, Assignment, Literal, Parameter, Redirect, Simple, Word
 from doctor.bash.quoting import quote_trace
 from doctor.bash.redirections import Redirections
 from doctor.bash.script import Spot
@@ -56,6 +56,9 @@ class Commands(Assignments, External, Redirections):
         state.substituted = False
         spot = Spot(state.script, node.start, node.end)
         state.spot = spot
+        if state.aliases and "expand_aliases" in state.options:
+            node = self._unaliased(node, state)
+        was_trapped = state.traps.get("ERR", ("", LISTED))[1] != LISTED
         ends: list[State] = []
         for way, fields in self._arguments(node.words, state):
             if way.flow is not None:
@@ -68,7 +71,7 @@ class Commands(Assignments, External, Redirections):
         ends = self.meet(ends)
         for way in ends:
             way.pipestatus = (way.status,)
-        return self.checked(ends, node)
+        return self.checked(ends, node, was_trapped=was_trapped)
 
     def _arguments(
         self, words: Sequence[Word | Assignment], state: State
@@ -212,8 +215,6 @@ class Commands(Assignments, External, Redirections):
             return [state]
         if is_function:
             return self.function(first, _texts(fields[1:]), state, spot)
-        if first in state.aliases and "expand_aliases" in state.options:
-            return self._alias(first, fields, state, spot)
         if state.temporary and first in _EVALUATING:
             return self._evaluating(fields, state, spot)
         if first in _QUOTING:
@@ -252,22 +253,29 @@ class Commands(Assignments, External, Redirections):
                 end.evaluated = end.evaluated[:-1]
         return ends
 
-    def _alias(
-        self, name: str, fields: tuple[Argument, ...], state: State, spot: Spot
-    ) -> list[State]:
-        """An alias is text; what it becomes is read as a simple command's first words."""
-        block = parse(state.aliases[name])
-        [command] = block.commands if len(block.commands) == 1 else [None]
-        if type(command) is not Simple or command.redirects or command.assignments:
-            self.unclear(state, f"the alias {name} is not read", spot)
-            return [state]
-        ends = []
-        for way, words in self._arguments(command.words, state):
-            way.aliases = {one: text for one, text in way.aliases.items() if one != name}
-            for end in self.call((*words, *fields[1:]), way, spot):
-                end.aliases = state.aliases
-                ends.append(end)
-        return ends
+    def _unaliased(self, node: Simple, state: State) -> Simple:
+        """The command with the text of the alias that it begins with."""
+        known: set[str] = set()
+        while node.words and type(node.words[0]) is Word:
+            [part, *others] = node.words[0].parts or [None]
+            if type(part) is not Literal or part.quoted or others or part.text in known:
+                break
+            name = part.text
+            if name not in state.aliases:
+                break
+            known.add(name)
+            block = parse(state.aliases[name])
+            [command] = block.commands if len(block.commands) == 1 else [None]
+            if (
+                type(command) is not Simple
+                or command.redirects
+                or command.assignments
+                or state.aliases[name] != state.readable_aliases.get(name)
+            ):
+                self.unclear(state, f"the alias {name} is not read", state.spot)
+                break
+            node = node._replace(words=(*command.words, *node.words[1:]))
+        return node
 
     def _call_unknown(
         self, first: Mixed, fields: tuple[Argument, ...], state: State, spot: Spot
@@ -319,7 +327,10 @@ class Commands(Assignments, External, Redirections):
             here = len(state.frames)
             own = {name: (body, here) for name, (body, depth) in traps.items() if depth != LISTED}
             state.traps = {**state.traps, **own}
-        ends = self.run(procedure.body, state)
+        ways = self.trapped(state, "DEBUG") if "DEBUG" in state.traps else [state]
+        ends = [
+            end for way in ways for end in ([way] if way.flow else self.run(procedure.body, way))
+        ]
         if any(["RETURN" in end.traps for end in ends]):
             ends = [way for end in ends for way in self._returned(end)]
         for end in ends:

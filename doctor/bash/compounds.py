@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from doctor.bash.program import Block, Case, Function, Group, If, Let, Test, Unreadable
 from doctor.bash.script import Spot
 from doctor.bash.shell import Shell
@@ -56,7 +58,14 @@ class Compounds(Shell):
         if "xtrace" in state.options:
             spot = Spot(state.script, node.start, node.end)
             self.trace_text(state, [f"case {self.source(node.subject, state)} in"], spot)
-        for way, subject in self.word(node.subject, state, "subject"):
+        before = self.trapped(state, "DEBUG") if "DEBUG" in state.traps else [state]
+        ends += [way for way in before if way.flow is not None]
+        for way, subject in [
+            found
+            for one in before
+            if one.flow is None
+            for found in self.unsheltered(partial(self.word, place="subject"), node.subject, one)
+        ]:
             if way.flow is not None:
                 ends.append(self.unfailed(way))
                 continue
@@ -78,7 +87,7 @@ class Compounds(Shell):
                 left: list[State] = []
                 for way in misses:
                     spot = Spot(way.script, pattern.start, pattern.end)
-                    for after, pieces in self.segments(pattern, way):
+                    for after, pieces in self.unsheltered(self.segments, pattern, way):
                         if after.flow is not None:
                             left.append(after)
                             continue
@@ -114,7 +123,8 @@ class Compounds(Shell):
     def let(self, node: Let, state: State) -> list[State]:
         spot = Spot(state.script, node.start, node.end)
         ends = []
-        for way, number in self.arithmetic(node.text, state, spot, traced=True):
+        compute = partial(self.arithmetic, spot=spot, traced=True)
+        for way, number in self.unsheltered(compute, node.text, state):
             if way.flow is None:
                 way.status = self.lift(way, self.is_nonzero, number) or "0"
                 way.pipestatus = (way.status,)

@@ -38,19 +38,20 @@ class Conditions(Questions):
         if type(node) is Not:
             ways = self._condition(node.operand, state, spot, "" if sign else "! ")
             for way in ways:
-                if way.flow is None and way.status != "2":
+                if way.flow is None:
                     way.status = self.lift(way, flip, way.status) or "0"
             return ways
         if type(node) is Both or type(node) is Either:
             ends = []
             for way in self._condition(node.left, state, spot):
-                if way.flow is not None or way.status == "2":
+                if way.flow is not None:
                     ends.append(way)
                     continue
                 yes, no = self.decide(way, way.status, spot)
                 go, skip = (yes, no) if type(node) is Both else (no, yes)
                 for one in skip:
-                    one.status = "1" if type(node) is Both else "0"
+                    if one.status != "2":  # of a regular expression that is none
+                        one.status = "1" if type(node) is Both else "0"
                     ends.append(one)
                 for one in go:
                     ends += self._condition(node.right, one, spot)
@@ -79,7 +80,13 @@ class Conditions(Questions):
             ]
         except Failure as failure:
             self.fail(state, failure, spot)
-            return [state]
+            return [self._answered(state)]
+
+    def _answered(self, state: State) -> State:
+        """What cannot be worked out does not hold, and the condition goes on."""
+        if state.flow == ("fail", 0):
+            state.flow = None
+        return state
 
     def _binary(self, node: Binary, state: State, spot: Spot, sign: str) -> list[State]:
         ends = []
@@ -184,7 +191,7 @@ class Conditions(Questions):
             return [end for way in ways for end in self._numeric(way, operator, left, right, spot)]
         except Failure as failure:
             self.fail(state, failure, spot)
-            return [state]
+            return [self._answered(state)]
         state.status = self.compare(state, operator, one, other)
         return [state]
 

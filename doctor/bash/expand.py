@@ -137,7 +137,17 @@ class Expander(Paths):
             if len(ways) > 1:
                 self.spend(len(ways))
                 ways = self._alike(ways)
+        if "failglob" in state.options:
+            for way, _ in ways:
+                self._match_all(way)
         return ways
+
+    def _match_all(self, state: State) -> None:
+        """`shopt -s failglob`: looked at once all words are expanded."""
+        if state.unmatched is not None and state.flow is None:
+            self.fail(state, Failure(state.unmatched, kind="strict"), state.spot)
+            self.discarded(state)
+        state.unmatched = None
 
     def _alike(
         self, ways: list[tuple[State, tuple[Value, ...]]]
@@ -229,7 +239,7 @@ class Expander(Paths):
                 leaks = True
                 continue
             if segment is AT or segment is STAR or segment is TRIMMED:
-                if separators and separators[0] not in " \t\n":
+                if separators and separators.strip(" \t\n"):
                     run.append((separators[0], False))
                     continue
             elif segment is SPACED:
@@ -246,8 +256,7 @@ class Expander(Paths):
                 try:
                     fields += self._split_run(state, run, separators)
                 except Failure as failure:
-                    self.fail(state, failure, state.spot)
-                    return [(self.discarded(state), ())]
+                    state.unmatched = failure.message
             run = []
         if len(fields) > MAX_FIELDS:
             self.unclear(state, "a word becomes too many", None)
@@ -260,11 +269,13 @@ class Expander(Paths):
         # What is not known stands as one character that is neither split nor a pattern.
         atoms: list[Value] = []
         known: list[tuple[str, bool]] = []
+        separators = " \t\n" if ifs is None else ifs
+        hidden = {ord(one): chr(_HIDDEN + at) for at, one in enumerate(separators)}
         open_ended = ""
         for value, quoted in run:
             for part in value.parts if type(value) is Mixed else (value,):
                 if type(part) is str and quoted is None:
-                    known += _unsplit(part, ifs)
+                    known.append(_unsplit(part, hidden))
                 elif type(part) is str:
                     known.append((part, bool(quoted)))
                 else:
@@ -274,6 +285,7 @@ class Expander(Paths):
                         open_ended += known[-1][0]
         fields: list[Value] = []
         for field in splitting.split(known, ifs):
+            field = [(_seen(piece, separators), quoted) for piece, quoted in field]
             text = "".join([piece for piece, _ in field])
             paths = None
             if "noglob" not in state.options and any(
@@ -302,12 +314,17 @@ class Expander(Paths):
 
     def word(self, word: Word, state: State, place: Place = "value") -> list[tuple[State, Value]]:
         """A word that is not split."""
+        if place == "subject":
+            state.joins = False
         value = self._plain(word, state, splits=False)
         if value is not None:
             return [(state, value)]
-        return [
-            (way, self.joined(way, segments, place)) for way, segments in self.segments(word, state)
-        ]
+        before, state.unsplit = state.unsplit, place
+        ways = []
+        for way, segments in self.segments(word, state):
+            way.unsplit = before
+            ways.append((way, self.joined(way, segments, place)))
+        return ways
 
     def joined(self, state: State, segments: Sequence[Segment], place: Place = "value") -> Value:
         """The text of segments where nothing is split."""
@@ -479,22 +496,21 @@ class Expander(Paths):
         return ways
 
     def arithmetic(
-        self, text: Word, state: State, spot: Spot, *, traced: bool = False, loops: bool = False
+        self, text: Word, state: State, spot: Spot, *, traced: bool = False
     ) -> list[tuple[State, Value]]:
-        """The value of an arithmetic expression; `loops` if it is one of `for ((…))`."""
+        """The value of an arithmetic expression."""
         ways: list[tuple[State, Value]] = []
         for way, expression in self.word(text, state):
             if way.flow is not None:
                 ways.append((way, "0"))
             else:
-                if loops:
-                    expression = self.known(way, str.lstrip, expression, label="an expression")
-                if traced or loops:
+                if traced:
                     self.trace_text(way, ["(( ", expression, " ))"], spot)
-                ways += self._computed(way, expression, spot)
+                ways += self.computed(way, expression, spot)
         return ways
 
-    def _computed(self, state: State, text: Value, spot: Spot) -> list[tuple[State, Value]]:
+    def computed(self, state: State, text: Value, spot: Spot) -> list[tuple[State, Value]]:
+        """The value of the text of an arithmetic expression."""
         try:
             return [(state, self.compute_value(state, text))]
         except NeedsCases as needed:
@@ -503,7 +519,7 @@ class Expander(Paths):
             except TooMany as many:
                 symbol = derived("a number", [text, needed.value], state.allowed, lossy=str(many))
                 return [(state, whole(symbol))]
-            return [found for way in ways for found in self._computed(way, text, spot)]
+            return [found for way in ways for found in self.computed(way, text, spot)]
         except Failure as failure:
             self.fail(state, failure, spot)
             return [(state, "0")]
@@ -513,12 +529,22 @@ _ATOM = 0xF0000
 """The first of the private characters that stand for unknown parts while words are split."""
 
 
-def _unsplit(text: str, ifs: str | None) -> list[tuple[str, bool]]:
-    """Literal text in pieces that are not split, though it may hold separators."""
+_HIDDEN = 0x100000
+"""The first of those that stand for separators in literal text, which is not split."""
+
+
+def _unsplit(text: str, hidden: dict[int, str]) -> tuple[str, bool]:
+    """Literal text as a piece that is not split, though it may hold separators."""
     if _GLOB.isdisjoint(text):
-        return [(text, True)]
-    separators = " \t\n" if ifs is None else ifs
-    return [(character, character in separators) for character in text]
+        return text, True
+    return text.translate(hidden), False
+
+
+def _seen(text: str, separators: str) -> str:
+    """The text with the separators that were hidden."""
+    if text.isascii():
+        return text
+    return text.translate({_HIDDEN + at: one for at, one in enumerate(separators)})
 
 
 def _fixed_folder(pieces: Sequence[tuple[str, bool]]) -> str:

@@ -77,6 +77,8 @@ class Interpreter(Commands, Loops, Processes, Traps):
         for line in _lines(node, state.script):
             after: list[State] = []
             for before in live:
+                if "expand_aliases" in before.options:
+                    before.readable_aliases = before.aliases
                 for way in self.block(line, before):
                     if way.flow == ("discard", 0):
                         way.flow = None
@@ -163,8 +165,8 @@ def _lines(node: Block, script: Script) -> list[Block]:
     return [Block(tuple(line), line[0].start, line[-1].end) for line in lines]
 
 
-_DEBUGGED = frozenset((Case, CFor, For, Let, Select, Simple, Test))
-"""The commands before which `trap … DEBUG` runs."""
+_DEBUGGED = frozenset((Let, Select, Simple, Test))
+"""The commands before which `trap … DEBUG` runs; `case` and `for` run it themselves."""
 
 _RUN: dict[type, Callable[..., list[State]]] = {
     AndOr: Interpreter.and_or,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 
 from doctor.bash.compounds import Compounds
 from doctor.bash.machine import Failure, NeedsCases
-from doctor.bash.program import CFor, For, Select, While
+from doctor.bash.program import CFor, For, Select, While, Word
 from doctor.bash.script import Spot
 from doctor.bash.state import Array, State
 from doctor.bash.values import (
@@ -67,9 +67,10 @@ class Loops(Compounds):
                 if before is not None and number:
                     for way in live:
                         self._widen(way, before)
-                for way in live:
-                    if "xtrace" in way.options:
-                        self._trace_words(way, "for", node)
+                for way in self._announced(live, node):
+                    if way.flow is not None:
+                        left.append(way)
+                        continue
                     value = item
                     if many:
                         value = whole(derived("one of many", [item], way.allowed, filled=True))
@@ -88,6 +89,15 @@ class Loops(Compounds):
                 self._unsettled(live, spot)
         return [*live, *left]
 
+    def _announced(self, states: list[State], node: For) -> list[State]:
+        """Before each round."""
+        ways = []
+        for state in states:
+            if "xtrace" in state.options:
+                self._trace_words(state, "for", node)
+            ways += self.trapped(state, "DEBUG") if "DEBUG" in state.traps else [state]
+        return ways
+
     def _trace_words(self, state: State, keyword: str, node: For | Select) -> None:
         words = [] if node.words is None else list({one.start: one for one in node.words}.values())
         shown = " ".join([self.source(one, state) for one in words])
@@ -98,7 +108,7 @@ class Loops(Compounds):
     def _listed(self, node: For | Select, state: State) -> list[tuple[State, tuple[Value, ...]]]:
         """What a loop goes through: words, or the positional parameters."""
         if node.words is not None:
-            return self.fields(node.words, state)
+            return self.unsheltered(self.fields, node.words, state)
         try:
             return [(state, self.positional(state))]
         except NeedsCases as needed:
@@ -132,13 +142,24 @@ class Loops(Compounds):
     def c_for(self, node: CFor, state: State) -> list[State]:
         spot = Spot(state.script, node.start, node.end)
 
+        def expression(text: Word, state: State) -> list[tuple[State, Value]]:
+            """One of the three; a missing one is 1."""
+            found = []
+            for way, written in self.unsheltered(self.word, text, state):
+                shown = self.known(way, str.lstrip, written, label="an expression") or "1"
+                if way.flow is None:
+                    self.trace_text(way, ["(( ", shown, " ))"], spot)
+                    for one in self.trapped(way, "DEBUG") if "DEBUG" in way.traps else [way]:
+                        found += [(one, shown)] if one.flow else self.computed(one, shown, spot)
+                else:
+                    found.append((way, shown))
+            return found
+
         def condition(way: State) -> tuple[list[State], list[State], list[State]]:
-            if not node.condition.parts:
-                return [way], [], []
             yes: list[State] = []
             no: list[State] = []
             left: list[State] = []
-            for after, number in self.arithmetic(node.condition, way, spot, loops=True):
+            for after, number in expression(node.condition, way):
                 if after.flow is not None:
                     left.append(after)
                     continue
@@ -154,9 +175,7 @@ class Loops(Compounds):
                 if end.flow is None or end.flow == ("continue", 1):
                     end.flow = None
                     status = end.status
-                    for after, _ in self.arithmetic(
-                        node.step, end, spot, loops=bool(node.step.parts)
-                    ):
+                    for after, _ in expression(node.step, end):
                         if after.flow is None:
                             after.status = status
                         ends.append(after)
@@ -165,7 +184,7 @@ class Loops(Compounds):
             return ends
 
         ends: list[State] = []
-        for way, _ in self.arithmetic(node.first, state, spot, loops=bool(node.first.parts)):
+        for way, _ in expression(node.first, state):
             if way.flow is not None:
                 ends.append(self.unfailed(way))
             else:

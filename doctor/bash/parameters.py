@@ -207,7 +207,8 @@ class Parameters(Changes):
 
     def _has_elements(self, state: State, name: str) -> None:
         """Raises Failure for the length of what is no array, under `set -u`."""
-        if "nounset" in state.options and type(self.value_or_array(state, name)) is not Array:
+        found = self.value_or_array(state, name)
+        if "nounset" in state.options and not (type(found) is Array and found.is_set):
             raise Failure(f"{name}: unbound variable", kind="strict")
 
     def _length(self, state: State, value: Value | None) -> Value:
@@ -242,6 +243,8 @@ class Parameters(Changes):
             separator = self.separator(state) if star == "*" else " "
             joined = concat([part for one in values for part in (separator, one)][1:])
             present = joined if values else None
+            if values == [""] and not part.quoted and state.unsplit in ("value", "declaration"):
+                present = "set"  # bash 5.2 marks the empty text, and finds the mark
             plus = "+" in operator
             ways: list[tuple[State, list[Segment]]] = []
             for yes, is_yes in self._present(state, present, operator):
@@ -258,9 +261,11 @@ class Parameters(Changes):
                 ways.append((way, []))
                 continue
             changed = [self._changed(way, operator, value, pieces) for value in values]
-            separated = self._list(way, changed, star, part.quoted)
+            make = self._list if operator == "@" else partial(self._made, name)
+            separated = make(way, changed, star, part.quoted)
             trims, separator = operator[0] in "#%", self.separator(way)
-            if not part.quoted and name not in ("@", "*") and trims and not separator:
+            leaks = name not in ("@", "*") and not (way.joins and star == "*")
+            if not part.quoted and leaks and trims and not separator:
                 blank = SPACED if star == "*" else (" ", False)
                 separated = [
                     piece
@@ -274,8 +279,22 @@ class Parameters(Changes):
     def _slice(
         self, part: Parameter, name: str, star: str, values: list[Value], state: State
     ) -> list[tuple[State, list[Segment]]]:
+        known = None if name in ("@", "*") else self.value_or_array(state, name)
+        if known is not None and type(known) is not Array:
+            return self._operate(part, name, None, known, state)
+        last = len(values) + 1
+        if type(known) is Array:
+            last = len(values) if known.associative else int(max(known.items, default=-1))
+
+        def limit(offset: int) -> int | None:
+            if known is None and name not in ("@", "*"):
+                return -1
+            if any([type(one) is Mixed and one.many for one in values]):
+                return None
+            return last + (offset == 0 if known is None else offset < 0)
+
         ways: list[tuple[State, list[Segment]]] = []
-        for way, numbers in self._numbers(part, state):
+        for way, numbers in self._numbers(part, state, limit):
             if way.flow is not None:
                 ways.append((way, []))
                 continue
@@ -304,7 +323,7 @@ class Parameters(Changes):
                 if length < 0:
                     raise Failure(f"{length}: substring expression < 0")
                 chosen = chosen[:length]
-            found = self._list(way, chosen, star, part.quoted)
+            found = self._made(name, way, chosen, star, part.quoted)
             ways.append((way, [_as_changed(segment, AT) for segment in found]))
         return ways
 
@@ -312,15 +331,25 @@ class Parameters(Changes):
         self, state: State, values: Sequence[Value], star: str, quoted: bool
     ) -> list[Segment]:
         """The segments of several values: joined for a quoted `*`, else fields of their own."""
-        if star == "*" and quoted:
+        if star == "*" and (quoted or (state.joins and not self.separator(state))):
             separator = self.separator(state)
-            return [(concat([part for one in values for part in (separator, one)][1:]), True)]
+            return [(concat([part for one in values for part in (separator, one)][1:]), quoted)]
         segments: list[Segment] = []
         for value in values:
             if segments:
                 segments.append(BREAK if quoted else STAR if star == "*" else AT)
             segments.append((value, quoted))
         return segments or ([] if quoted or star == "@" or star == "*" else [("", quoted)])
+
+    def _made(
+        self, name: str, state: State, values: Sequence[Value], star: str, quoted: bool
+    ) -> list[Segment]:
+        """What an operator makes of several values: a `$*` that joins them is split at blanks."""
+        found = self._list(state, values, star, quoted)
+        if state.joins and not (state.unsplit or quoted or self.separator(state)) and name == "*":
+            words = found[0][0].split(" ") if type(found[0][0]) is str else [found[0][0]]
+            return [segment for word in words for segment in (STAR, (word, False))][1:]
+        return found
 
     def _operate(
         self,
@@ -343,7 +372,8 @@ class Parameters(Changes):
             return [(state, [("", part.quoted)])]
         if operator == ":":
             ways: list[tuple[State, list[Segment]]] = []
-            for way, (offset, length) in self._numbers(part, state):
+            size = len(value) if type(value) is str else None
+            for way, (offset, length) in self._numbers(part, state, lambda _: size):
                 if way.flow is not None:
                     ways.append((way, []))
                 else:

@@ -25,7 +25,7 @@ class Paths(Files):
         """
         extglob = "extglob" in state.options
         try:
-            if patterns.compile(pieces, extglob).literal is not None and not _brackets(pieces):
+            if patterns.compile(pieces, extglob).literal is not None and not _is_glob(pieces):
                 return None
             if not self.surroundings.is_closed:
                 made = [path for path in state.files if secrets(path, state.allowed)]
@@ -75,11 +75,11 @@ class Paths(Files):
         return [name for name in dict.fromkeys(names) if name]
 
 
-def _brackets(pieces: Sequence[Piece]) -> bool:
-    """Whether there are brackets, which bash takes for a pattern though they may match themselves
-    alone (`unquoted_glob_pattern_p` in glob.c)."""
+def _is_glob(pieces: Sequence[Piece]) -> bool:
+    """Whether bash takes for a pattern what may match itself alone: brackets, and `!(…)` and the
+    like without `extglob` (`unquoted_glob_pattern_p` in glob.c)."""
     plain = "".join([text for text, quoted in pieces if not quoted])
-    return "]" in plain.partition("[")[2]
+    return "]" in plain.partition("[")[2] or any([sign in plain for sign in ("+(", "@(", "!(")])
 
 
 def _components(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -59,7 +59,7 @@ class Pattern:
         self._subject: Subject | None = None
         self._starts: int | None = None
         self.literal = None
-        if not nocase and all([isinstance(node, Run) for node in nodes]):
+        if not (nocase and nodes) and all([isinstance(node, Run) for node in nodes]):
             self.literal = "".join([node.text for node in nodes if isinstance(node, Run)])
 
     def matches(self, text: str) -> bool:

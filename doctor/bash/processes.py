@@ -19,7 +19,7 @@ from doctor.bash.script import Spot
 from doctor.bash.scripts import OUTER_ERREXIT
 from doctor.bash.shell import Shell
 from doctor.bash.state import LISTED, Channel, FromBuffer, State, Through, ToBuffer, Void
-from doctor.bash.unwinding import TEXT
+from doctor.bash.unwinding import OUTER, SHELL, TEXT
 from doctor.bash.values import Mixed, Symbol, Value, concat, whole
 
 
@@ -147,11 +147,12 @@ class Processes(Shell):
         if child.traps:
             child.traps = {
                 name: trap
-                if not trap[0] or _INHERITED.get(name) in child.options
+                if (not trap[0] and name not in _INHERITED) or _INHERITED.get(name) in child.options
                 else (trap[0], LISTED)
                 for name, trap in child.traps.items()
             }
         child.forked = False
+        child.unmatched = None
         child.early_traps = None
         child.depth += 1
         child.subshell += 1
@@ -166,7 +167,9 @@ class Processes(Shell):
         child = self.child(state)
         child.loops = 0
         # `exit` leaves the subshell, not a text that is run around it (execute_in_subshell).
-        child.redirections = tuple([one for one in child.redirections if one is not TEXT])
+        child.redirections = tuple(
+            [OUTER if one in (TEXT, SHELL) else one for one in child.redirections]
+        )
         ends = self.meet([end.back_in(state) for end in self.ended(self.block(node.body, child))])
         for end in ends:
             end.pipestatus = (end.status,)
@@ -177,13 +180,16 @@ class Processes(Shell):
     ) -> list[tuple[State, Value]]:
         child = self.child(state)
         child.level += 1
+        child.sheltered = child.guarded
+        child.joins |= child.unsplit in ("value", "subject")
+        child.unsplit = None
         if is_process:
             child.loops = 0
         elif "errexit" in child.options and "inherit_errexit" not in child.options:
             child.options = child.options - {"errexit"} | {OUTER_ERREXIT}
         buffer = self.new_buffer()
         child.channels = {**child.channels, 1: ToBuffer(buffer)}
-        child.redirections = (*child.redirections, TEXT)
+        child.redirections = (*child.redirections, SHELL)
         found: dict[Value, list[State]] = {}
         if not body.commands:
             child.status = "0"

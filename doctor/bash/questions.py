@@ -216,13 +216,18 @@ class Questions(Parameters):
         found = self.variable(state, name)
         if found is None:
             if bracket and subscript not in ("@]", "*]"):
-                self.index(state, subscript.removesuffix("]"))
+                self.subscript_index(state, subscript.removesuffix("]"))
             return "1"
         if type(found.value) is Array:
             key = subscript.removesuffix("]") if bracket else "0"
             if key in ("@", "*"):
                 return "0" if found.value.items else "1"
+            if not found.value.associative:
+                self.subscript_index(state, key)
             return "0" if self.value(state, name, key) is not None else "1"
+        at = subscript.removesuffix("]") if bracket else "@"
+        if at not in ("@", "*") and self.subscript_index(state, at):
+            return "1"
         return self.lift(state, lambda one: "1" if one is None else "0", found.value) or "1"
 
     def binary(self, state: State, operator: str, left: Value, right: Value) -> Value:
@@ -319,12 +324,18 @@ def _is_status(value: Mixed) -> bool:
     return type(symbol) is Symbol and bool(symbol.program)
 
 
+_LONGEST = 4_000
+"""Digits that Python reads as a number."""
+
+
 def _number(text: str) -> int:
     stripped = text.strip()
     digits = stripped[1:] if stripped[:1] in "+-" else stripped
-    if not digits.isdecimal() or not digits.isascii() or len(digits) > 18:
-        raise Failure(f"{text}: integer expression expected", "2")
-    return int(stripped)
+    if digits.isdecimal() and digits.isascii() and len(digits) < _LONGEST:
+        number = int(stripped)
+        if -(1 << 63) <= number < 1 << 63:
+            return number
+    raise Failure(f"{text}: integer expression expected", "2")
 
 
 def _head(pieces: Sequence[tuple[str, bool]]) -> str:

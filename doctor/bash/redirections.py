@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from doctor.bash.expand import Place
 from doctor.bash.history import Reached
@@ -40,14 +41,15 @@ class Redirections(Shell):
         ends = []
         if node.operator in ("<<", "<<<"):
             place: Place = "document" if node.operator == "<<" else "value"
-            for way, text in self.word(node.target, state, place):
+            expand = partial(self.word, place=place)
+            for way, text in self.unsheltered(expand, node.target, state):
                 if way.flow is None:
                     buffer = self.new_buffer()
                     way.buffers[buffer] = concat([text, "\n"]) if node.operator == "<<<" else text
                     self._connect(way, node, 0, FromBuffer(buffer))
                 ends.append(way)
             return ends
-        for way, targets in self.fields([node.target], state):
+        for way, targets in self.unsheltered(self.fields, [node.target], state):
             if way.flow is not None:
                 ends.append(way)
             elif len(targets) != 1:

@@ -94,7 +94,8 @@ class Scripts(Shell):
         }
         child.aliases, child.traps = {}, {}
         child.options = self._inherited(child, state)
-        child.frames, child.guarded, child.level, child.subshell = (), False, 1, 0
+        child.frames, child.level, child.subshell = (), 1, 0
+        child.guarded = child.sheltered = False
         child.redirections, child.temporary, child.evaluated = (), {}, ()
         child.script, child.name = script, script.name
         child.arguments = ()

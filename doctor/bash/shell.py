@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import final
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar, final
 
 from doctor.bash.conditions import Conditions
 from doctor.bash.program import Assignment, Block, Command, Subshell, Word
@@ -14,6 +14,9 @@ from doctor.bash.state import State
 from doctor.bash.unwinding import Cause
 from doctor.bash.values import Value, derived, whole
 from doctor.record import NamedTuple
+
+W = TypeVar("W")
+T = TypeVar("T")
 
 
 @final
@@ -91,8 +94,22 @@ class Shell(Conditions):
         """Runs `trap … DEBUG` or `trap … RETURN`, if it is in force; the status stays."""
         raise NotImplementedError
 
-    def checked(self, states: list[State], node: Command) -> list[State]:
-        """What `set -e` and `trap … ERR` make of a command's status."""
+    def unsheltered(
+        self, expand: Callable[[W, State], list[tuple[State, T]]], words: W, state: State
+    ) -> list[tuple[State, T]]:
+        """Expands words that are not those of a simple command or of `[[`: what is a condition
+        here is none for the `$(…)` in them."""
+        before, state.guarded = state.guarded, state.sheltered
+        ways = expand(words, state)
+        for way, _ in ways:
+            way.guarded = before
+        return ways
+
+    def checked(
+        self, states: list[State], node: Command, *, was_trapped: bool = True
+    ) -> list[State]:
+        """What `set -e` and `trap … ERR` make of a command's status; a trap that was not set
+        before the command is not run."""
         raise NotImplementedError
 
     def trace(self, state: State, words: Sequence[Argument], spot: Spot) -> None:

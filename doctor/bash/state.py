@@ -35,12 +35,14 @@ K = TypeVar("K", bound=Hashable)
 class Array(NamedTuple):
     """An indexed array (keys are integers), or an associative one (keys are strings).
 
-    `rest` is what any other element may be, if it is not known how many there are.
+    `rest` is what any other element may be, if it is not known how many there are. What was only
+    declared (`declare -a name`) is not set.
     """
 
     items: dict[int | str, Value]
     associative: bool = False
     rest: Value | None = None
+    is_set: bool = True
 
     @property
     def values(self) -> list[Value]:
@@ -168,6 +170,7 @@ class State:
         self.variables: dict[str, Variable] = {}
         self.functions: dict[str, Procedure] = {}
         self.aliases: dict[str, str] = {}
+        self.readable_aliases: dict[str, str] = {}  # those that there were when the line was read
         self.options: frozenset[str] = frozenset()
         self.arguments: tuple[Value, ...] | Given = ()
         self.channels: dict[int, Channel] = STANDARD
@@ -184,15 +187,21 @@ class State:
         self.depth = 0
         self.subshell = 0  # of how many shells it is a subshell
         self.guarded = False  # within a condition, where -e is ignored
+        self.sheltered = False  # all of this shell is
         self.status: Value = "0"
         self.last: Value | None = None  # the last argument of the command before, `$_`
         self.pipestatus: tuple[Value, ...] = ("0",)
         self.substituted = False  # the last word expansion ran a command substitution
+        self.unmatched: Value | None = None  # why a word fails under `shopt -s failglob`
         self.forked = False  # the redirections of a program are carried out, in its process
+        self.unsplit: str | None = None  # the place (expand.py) of the word that is expanded
+        self.joins = False
+        """In the `$(…)` of such a word, where bash 5.2 still joins `$*` under an empty IFS."""
         self.loops = 0  # how many loops a `break` may leave
         self.in_background = False
         self.age = 0  # how many programs ran that may have made or removed files
         self.sourced = 0  # how many sourced scripts a `return` may leave
+        self.resets = False  # the script that is sourced has set the positional parameters
         self.stack: tuple[Value, ...] = ()  # of `pushd`
         self.spot: Spot | None = None  # the command that runs
         self.level = 1  # how many `+` a trace shows
@@ -296,8 +305,9 @@ def _changed(one: State, other: State, loosely: bool) -> dict[str, None] | None:
 
 _SHAPE = (
     "aliases", "channels", "depth", "evaluated", "flow", "folder", "frames", "functions",
-    "guarded", "jobs", "last_background", "level", "loops", "name", "option_at", "options",
-    "outlets", "redirections", "script", "sourced", "stack", "subshell", "temporary", "traps",
+    "guarded", "jobs", "joins", "last_background", "level", "loops", "name", "option_at",
+    "options", "outlets", "redirections", "script", "sheltered", "sourced", "stack", "subshell",
+    "temporary", "traps",
 )  # fmt: skip
 
 
@@ -336,6 +346,7 @@ def _joinable(one: Variable | None, other: Variable | None, loosely: bool) -> bo
         return (
             type(second.value) is Array
             and first.value.associative == second.value.associative
+            and first.value.is_set == second.value.is_set
             and (loosely or _same_keys(first.value, second.value))
         )
     return type(second.value) is not Array
@@ -430,7 +441,7 @@ def _join_variable(variables: Sequence[Variable | None], pick: _Picker) -> Varia
         return Variable(Array({}, arrays[0].associative, rest), attributes)
     items = {key: pick([array.items[key] for array in arrays]) or "" for key in arrays[0].items}
     others = None if arrays[0].rest is None else pick([array.rest for array in arrays])
-    return Variable(Array(items, arrays[0].associative, others), attributes)
+    return Variable(arrays[0]._replace(items=items, rest=others), attributes)
 
 
 class _Picker:

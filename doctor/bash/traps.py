@@ -7,7 +7,7 @@ from doctor.bash.program import Command
 from doctor.bash.script import Spot
 from doctor.bash.shell import Shell
 from doctor.bash.state import LISTED, State
-from doctor.bash.unwinding import TEXT, Cause, unwind_for_exit
+from doctor.bash.unwinding import Cause, in_text, unwind_for_exit
 from doctor.bash.values import Mixed, Symbol, Value, concat, has_choice, whole
 from doctor.bash.values import Test as Question
 
@@ -23,6 +23,7 @@ class Traps(Shell):
             return [state]
         state.traps = {name: trap for name, trap in state.traps.items() if name != "EXIT"}
         before = state.status
+        state.guarded = state.sheltered = False
         if not state.subshell:
             state.level -= 1  # `set -x` shows it as part of the shell
         ends = self.evaluate(body, state, state.spot)
@@ -41,7 +42,7 @@ class Traps(Shell):
         if state.traps.get("EXIT", ("", LISTED))[1] == LISTED:
             state.forget()
         else:
-            if cause == "expansion" and TEXT not in state.redirections:
+            if cause == "expansion" and not in_text(state):
                 while state.frames:
                     self.leave_frame(state)
             unwind_for_exit(state, cause)
@@ -66,11 +67,13 @@ class Traps(Shell):
             return self.lift(state, final, status) or "0"
         return final(status)
 
-    def checked(self, states: list[State], node: Command) -> list[State]:
+    def checked(
+        self, states: list[State], node: Command, *, was_trapped: bool = True
+    ) -> list[State]:
         """What `set -e` and `trap … ERR` make of a command's status."""
         found: list[State] = []
         for state in states:
-            trap = self._error_trap(state)
+            trap = self._error_trap(state) if was_trapped else ""
             strict = "errexit" in state.options
             if (
                 state.flow is not None
@@ -93,14 +96,14 @@ class Traps(Shell):
         is_hidden = depth < len(state.frames) and "functrace" not in state.options
         if not body or depth == LISTED or is_hidden:
             return [state]
-        before, running = state.status, ("", depth)
+        before, pipestatus, running = state.status, state.pipestatus, ("", depth)
         state.traps = {**state.traps, name: running}
         ends = self.evaluate(body, state, state.spot)
         for end in ends:
             if end.traps.get(name) == running:
                 end.traps = {**end.traps, name: (body, depth)}
             if end.flow is None:
-                end.status = before
+                end.status, end.pipestatus = before, pipestatus
         return ends
 
     def _error_trap(self, state: State) -> Value:
@@ -112,13 +115,13 @@ class Traps(Shell):
         ways = [state]
         state.status = self.lift(state, _failure, state.status) or "1"
         if trap:
-            status = state.status
+            status, pipestatus = state.status, state.pipestatus
             state.traps = {**state.traps, "ERR": ("", 0)}
             ways = self.evaluate(trap, state, spot)
             for way in ways:
                 way.traps = {**way.traps, "ERR": (trap, len(way.frames))}
                 if way.flow is None:
-                    way.status = status
+                    way.status, way.pipestatus = status, pipestatus
         if strict:
             for way in ways:
                 if way.flow is None:

@@ -20,16 +20,19 @@ failed, or an unset variable in arithmetic; after an error that `set -e` makes t
 
 
 class Redirection(NamedTuple):
-    """Redirections around what runs, or ("text") the text of `eval`, `$(…)` and the like.
+    """Redirections around what runs, or ("text") the text of `eval` and the like, or ("shell") of
+    `$(…)`, which is a process of its own; "outer" are both around a subshell.
 
     `before` has what they changed: the channel that was there, None where there was none.
     """
 
-    kind: Literal["call", "compound", "text"]
+    kind: Literal["call", "compound", "text", "shell", "outer"]
     before: dict[int, Channel | None]
 
 
 TEXT = Redirection("text", {})
+SHELL = Redirection("shell", {})
+OUTER = Redirection("outer", {})
 
 
 def enter(state: State, kind: Literal["call", "compound"], channels: dict[int, Channel]) -> None:
@@ -48,8 +51,11 @@ def enter(state: State, kind: Literal["call", "compound"], channels: dict[int, C
 def leave(
     state: State, channels: dict[int, Channel], redirections: tuple[Redirection, ...]
 ) -> None:
-    """What ran is over; `exit` and `return` jump out of redirections without undoing them."""
-    if state.flow is None or state.flow[0] not in ("exit", "return"):
+    """What ran is over; `exit` and `return` jump out of redirections without undoing them, and so
+    does an error in the subshell of a text."""
+    kind = "" if state.flow is None else state.flow[0]
+    jumps = kind in ("exit", "return") or (kind == "discard" and state.subshell and in_text(state))
+    if not jumps:
         state.channels, state.redirections = channels, redirections
 
 
@@ -61,20 +67,35 @@ def unwind(state: State, depth: int) -> None:
     state.redirections = state.redirections[:depth]
 
 
+def in_text(state: State) -> bool:
+    """Whether what runs is the text of `eval`, `$(…)` and the like."""
+    return any([one.kind in (*_TEXTS, "outer") for one in state.redirections])
+
+
 def unwind_for_exit(state: State, cause: Cause) -> None:
     """Undoes what bash undoes when a shell ends."""
     kinds = [one.kind for one in state.redirections]
     if cause == "error":
         return
     if cause == "errexit" and "call" in kinds:
-        unwind(state, _last(kinds, "call"))
-    elif cause == "expansion" and "text" not in kinds:
+        depth = _last(kinds, "call")
+        unwind(state, depth)
+        if "shell" in kinds[depth:]:
+            return
+    elif cause == "expansion" and not in_text(state):
         unwind(state, 0)
-    while "text" in (kinds := [one.kind for one in state.redirections]):
-        if state.frames and cause in ("exit", "errexit"):
-            state.redirections = state.redirections[: _last(kinds, "text")]
-        else:
-            unwind(state, _last(kinds, "text"))
+    for depth in reversed(range(len(state.redirections))):
+        kind = kinds[depth]
+        if kind in _TEXTS:
+            if state.frames and cause in ("exit", "errexit"):
+                state.redirections = state.redirections[:depth]
+            else:
+                unwind(state, depth)
+        if kind == "shell":
+            return
+
+
+_TEXTS = ("text", "shell")
 
 
 def _last(kinds: Sequence[str], kind: str) -> int:

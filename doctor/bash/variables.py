@@ -32,9 +32,9 @@ _SET_BY = pattern(
 )
 
 _PASSING = {
-    "BASHPID", "BASH_COMMAND", "BASH_VERSION", "EPOCHREALTIME", "EPOCHSECONDS", "EUID", "GROUPS",
+    "BASHOPTS", "BASH_COMMAND", "BASH_VERSION", "EPOCHREALTIME", "EPOCHSECONDS", "EUID", "GROUPS",
     "HOSTNAME", "HOSTTYPE", "LINENO", "MACHTYPE", "OSTYPE", "PPID", "RANDOM", "SECONDS", "SHLVL",
-    "SRANDOM", "UID",
+    "SHELLOPTS", "SRANDOM", "UID",
 }  # fmt: skip
 """Variables that bash sets by itself to something that nobody can know beforehand."""
 
@@ -77,8 +77,15 @@ class Variables(Machine):
             return Variable("+ ")
         if name == "BASH_SOURCE":
             return Variable(Array({0: state.script.name}))
+        if name == "BASH_SUBSHELL":
+            return Variable(str(state.subshell))
+        if name == "BASH_VERSINFO":
+            return _VERSION
+        if name == "BASHPID":
+            return Variable(whole(OWN_PROCESS))
         if name == "FUNCNAME":
-            return Variable(Array({0: whole(Symbol("FUNCNAME"))})) if state.frames else None
+            called = whole(Symbol("FUNCNAME", filled=True))
+            return Variable(Array({0: called}, rest=called)) if state.frames else None
         if name == "BASH_ARGV" and not isinstance(state.arguments, Given):
             given = self.derive(state, "an argument", state.arguments)
             return Variable(Array({}, rest=given))
@@ -134,9 +141,22 @@ class Variables(Machine):
         value = self.compute(state, subscript)
         return int(value) if type(value) is str else 0
 
+    def subscript_index(self, state: State, subscript: str) -> int:
+        """As `index`, where an error ends the whole command line."""
+        try:
+            return self.index(state, subscript)
+        except Failure as failure:
+            failure.kind = "discard" if failure.kind == "arithmetic" else failure.kind
+            raise
+
     def is_associative(self, state: State, name: str) -> bool:
         found = self.variable(state, name)
         return found is not None and type(found.value) is Array and found.value.associative
+
+    def is_set(self, state: State, name: str) -> bool:
+        """Whether the variable is there, and if it is an array, more than declared."""
+        found = self.variable(state, name)
+        return found is not None and not (type(found.value) is Array and not found.value.is_set)
 
     def target(self, state: State, name: str) -> str:
         """The name that setting `name` sets: another one for a reference."""
@@ -184,7 +204,7 @@ class Variables(Machine):
             )
             items = {**array.items, key: made}
             state.variables[name] = Variable(
-                array._replace(items=items), self._exported(state, before.attributes)
+                array._replace(items=items, is_set=True), self._exported(state, before.attributes)
             )
         self.carry(state, value, f"${name}", spot)
 
@@ -274,9 +294,20 @@ class Variables(Machine):
             if subscript in ("@", "*"):
                 items: dict[int | str, Value] = {}
             else:
+                if not found.value.associative:
+                    self.subscript_index(state, subscript)
                 key = self.key(state, found.value, subscript)
+                if isinstance(key, int) and key < 0:
+                    raise Failure(f"unset: [{subscript}]: bad array subscript")
                 items = {one: item for one, item in found.value.items.items() if one != key}
             state.variables[name] = found._replace(value=found.value._replace(items=items))
+        elif (
+            subscript is not None
+            and found is not None
+            and found is not GONE
+            and (subscript in ("@", "*") or self.subscript_index(state, subscript))
+        ):
+            raise Failure(f"unset: {name}: not an array variable")
         elif state.frames and name in state.frames[-1] and not (found and found.has("t")):
             state.variables[name] = GONE
         else:
@@ -313,7 +344,7 @@ class Variables(Machine):
         state.frames = state.frames[:-1]
         options = scope.pop("-", None)
         if options is not None:
-            state.options = frozenset(str(options.value).split())
+            state.options = frozenset(str(options.value).splitlines())
         for name, old in scope.items():
             seen = state.variables.get(name)
             if seen is not None and "p" in seen.attributes:
@@ -331,7 +362,10 @@ class Variables(Machine):
         return found
 
 
+OWN_PROCESS = Symbol("BASHPID", filled=True, plain=True)
 _IFS = Variable(" \t\n")
+_VERSION = Variable(Array({0: "5", 1: "2"}, rest=whole(Symbol("BASH_VERSINFO", plain=True))), "r")
+"""The bash that this is the meaning of."""
 
 
 def _without(scope: Scope, name: str) -> Scope:
@@ -361,7 +395,19 @@ class _Reader:
     def is_associative(self, name: str) -> bool:
         return self._variables.is_associative(self._state, name)
 
+    def _from_start(self, name: str, subscript: str | None) -> str | None:
+        """A subscript that counts from the end, as the one that it means."""
+        if subscript is None or subscript[:1] != "-" or self.is_associative(name):
+            return subscript
+        found = self._variables.variable(self._state, name)
+        keys = [int(one) for array, one in self.changed if array == name and one is not None]
+        if found is not None and type(found.value) is Array:
+            keys += [int(key) for key in found.value.items]
+        index = int(subscript) + max(keys, default=-1) + 1
+        return subscript if index < 0 else str(index)
+
     def get(self, name: str, subscript: str | None) -> str:
+        subscript = self._from_start(name, subscript)
         key = (name, subscript)
         if key in self.changed:
             return self.changed[key]
@@ -370,7 +416,7 @@ class _Reader:
         value = self._variables.value(self._state, name, subscript)
         if value is None:
             if "nounset" in self._state.options and (
-                subscript is None or self._variables.variable(self._state, name) is None
+                subscript is None or not self._variables.is_set(self._state, name)
             ):
                 raise Failure(f"{name}: unbound variable", kind="abort")
             return ""
@@ -382,7 +428,7 @@ class _Reader:
         raise _Opaque(known)
 
     def set(self, name: str, subscript: str | None, value: str) -> None:
-        self.changed[name, subscript] = value
+        self.changed[name, self._from_start(name, subscript)] = value
 
     def carry_out(self) -> None:
         """Sets the variables."""

@@ -11,6 +11,9 @@ from doctor.bash.values import Selector, Symbol, Value
 from doctor.nix.machine import deep_stack
 from doctor.source import Memory
 
+PROGRAM = "../script"
+"""The `$0` of a program: it does not lie in its working directory."""
+
 
 class Undecided(Exception):
     """The interpreter does not know what the program prints, and says so."""
@@ -59,10 +62,11 @@ def closed_run(program: str, files: Mapping[str, str] | None = None) -> tuple[st
     script = of_repo(Memory({**(files or {}), "program": program}), "program")
     if script is None:
         raise Undecided("it is not read")
+    script.name = PROGRAM
     interpreter = Interpreter(ClosedWorld(files or {}))
     start = Node(None, None, 1, frozenset(), ())
     state = State(script, start, {}, "")
-    state.name = "bash"
+    state.name = script.name
     try:
         with deep_stack():
             ends = interpreter.run_script(script, state)

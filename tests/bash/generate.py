@@ -21,6 +21,8 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import TypeVar
 
+from tests.bash import idioms
+
 Item = TypeVar("Item")
 Lines = list[str]
 
@@ -38,7 +40,7 @@ PATTERNS = (
 )  # fmt: skip
 EXTENDED = ("@(a|b)*", "+([0-9])", "?(a)b", "!(x)", "*(a|b|c)", "+(?)", "!(a*)")
 BARE = re.compile(
-    r"""\$'(?:[^'\\]|\\.)*'|'[^']*'|"(?:[^"\\]|\\.)*"|(\\[()<>|&;'"]|\\ (?=[\s)]))""", re.DOTALL
+    r"""\$'(?:[^'\\]|\\.)*'|'[^']*'|"(?:[^"\\]|\\.)*"|(\\[()<>|&;'"`\t]|\\ (?=[\s)]))""", re.DOTALL
 )
 """Its group is a character that only a backslash quotes: what means something to a shell, or the
 last blank of a word in a list."""
@@ -1057,11 +1059,13 @@ STATEMENTS: tuple[tuple[Statement, int], ...] = (
     (Generator.joining, 4),
     (Generator.filtering, 3),
     (Generator.failing, 2),
+    *idioms.sections(beside=False),
 )
 TOGETHER: tuple[tuple[Statement, int], ...] = (
     (Generator.piping, 6),
     (Generator.waiting, 1),
     (Generator.substituting, 2),
+    *idioms.sections(beside=True),
 )
 
 

@@ -4,18 +4,22 @@ import atexit
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.bash.closed import PROGRAM
+
 BASH = shutil.which("bash") or "bash"
 TOOLS = ("basename", "cat", "cut", "dirname", "grep", "head", "sed", "tail", "tr", "wc")
 SECONDS = 5
-MESSAGE = re.compile(rf"/script: (eval: )?line \d+: |^({'|'.join(TOOLS)}): ", re.MULTILINE)
+MESSAGE = re.compile(rf"^[^ ]*: (eval: )?line \d+: |^({'|'.join(TOOLS)}): ", re.MULTILINE)
 
 
 class Result(NamedTuple):
@@ -41,23 +45,32 @@ def environment() -> dict[str, str]:
 
 
 def bash_result(program: str, seconds: float = SECONDS) -> Result:
-    """Runs `program` as a script in an empty directory; subprocess.TimeoutExpired if it hangs."""
+    """Runs `program` as a script in an empty directory; subprocess.TimeoutExpired if it hangs.
+
+    All processes that it has started end with it: one that was shrunk may start them without end.
+    """
     with tempfile.TemporaryDirectory() as name:
-        script, sandbox = Path(name) / "script", Path(name) / "sandbox"
-        script.write_text(program)
+        sandbox = Path(name) / "sandbox"
         sandbox.mkdir()
-        done = subprocess.run(
-            [BASH, script],
+        (sandbox / PROGRAM).write_text(program)
+        with subprocess.Popen(
+            [BASH, PROGRAM],
             cwd=sandbox,
             env=environment(),
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=seconds,
-        )
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        ) as process:
+            try:
+                stdout, stderr = process.communicate(timeout=seconds)
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
     return Result(
-        done.stdout.decode("utf-8", "surrogateescape"),
-        done.returncode,
-        done.stderr.decode("utf-8", "surrogateescape"),
+        stdout.decode("utf-8", "surrogateescape"),
+        process.returncode if process.returncode >= 0 else 128 - process.returncode,
+        stderr.decode("utf-8", "surrogateescape"),
     )
 
 

@@ -6,6 +6,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from hypothesis import settings
 
@@ -35,11 +36,12 @@ def run(bash: str, snippets: Sequence[str], prelude: str = "") -> list[str]:
     A snippet that ends the shell must stand in parentheses.
     """
     lines = [prelude, *[f"eval {word(snippet)}\nprintf '{_MARK}\\n'" for snippet in snippets]]
-    with tempfile.NamedTemporaryFile("wb", suffix=".sh") as script:
-        script.write("\n".join(lines).encode("utf-8", "surrogateescape"))
-        script.flush()
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "script.sh"
+        script.write_bytes("\n".join(lines).encode("utf-8", "surrogateescape"))
         done = subprocess.run(
-            [bash, "--norc", script.name],
+            [bash, "--norc", script],
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -15,6 +15,8 @@ UNDECIDED = frozenset(
         "array-for-a-function-named-like-declare",
         "dollar-dash-and-friends",  # process ids are not known
         "eval-syntax-error",  # what it cannot read need not be wrong
+        "signal-by-bashpid",
+        "umask",
     )
 )
 """Cases of which the interpreter must say that it does not know."""

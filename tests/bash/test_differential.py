@@ -3,7 +3,9 @@
 For a longer run: `python -m tests.bash.fuzz MINUTES SEED`.
 """
 
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +37,16 @@ def test_generated_programs_are_accepted_and_repeatable() -> None:
         assert not traced or one.trace == other.trace
     ended = sum("end of program\n" in result.stdout for result in first)
     assert ended > 0.7 * len(samples), "most of a program must run to be worth comparing"
+
+
+def test_what_a_program_has_started_ends_with_it() -> None:
+    endless = "( exec > /dev/null 2>&1; while :; do :; done ) & echo $!"
+    started = Path("/proc", bash_result(endless).stdout.strip(), "stat")
+    for _ in range(100):
+        if not started.exists() or started.read_text().split()[2] == "Z":
+            return
+        time.sleep(0.05)
+    pytest.fail("it still runs")
 
 
 def test_a_difference_is_found_and_made_small(monkeypatch: pytest.MonkeyPatch) -> None:

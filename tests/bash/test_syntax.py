@@ -3,6 +3,7 @@
 import random
 import re
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,13 +26,15 @@ def bash(tool: Callable[[str, str], str]) -> str:
 
 
 def run(bash: str, script: str, *options: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [bash, *options, "/dev/stdin"],
-        input=script.encode("utf-8", "surrogateescape"),
-        capture_output=True,
-        timeout=20,
-        env={"LC_ALL": "C.UTF-8", "HOME": "/home/me", "PATH": "/usr/bin:/bin"},
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        return subprocess.run(
+            [bash, *options, "/dev/stdin"],
+            input=script.encode("utf-8", "surrogateescape"),
+            capture_output=True,
+            cwd=folder,
+            timeout=20,
+            env={"LC_ALL": "C.UTF-8", "HOME": "/home/me", "PATH": "/usr/bin:/bin"},
+        )
 
 
 def nodes(tree: Any) -> Iterator[Any]:

@@ -112,6 +112,7 @@ def _as_text(
 ) -> list[State]:
     own, depth = state.arguments, len(state.redirections)
     state.sourced += 1
+    state.resets = False
     if arguments:
         state.arguments = arguments
     ends = machine.evaluate(text, state, spot)
@@ -119,8 +120,9 @@ def _as_text(
         if end.flow is not None and end.flow[0] == "exit":
             continue
         end.sourced -= 1
-        if arguments:
+        if arguments and not (end.resets and not end.frames):
             end.arguments = own
+        end.resets = False
         if end.flow is not None and end.flow[0] == "return":
             unwind(end, depth)
             end.flow = None
@@ -136,14 +138,16 @@ def _run(machine: Interpreter, state: State, script: Script, arguments: Argument
     state.status = "0"
     if arguments:
         state.arguments = arguments
+    state.resets = False
     ends = machine.program(script.program, state)
     for end in ends:
         if end.flow is not None and end.flow[0] == "exit":
             continue
         end.script = before
         end.sourced = max(0, end.sourced - 1)
-        if arguments:
+        if arguments and not (end.resets and not end.frames):
             end.arguments = own
+        end.resets = False
         if end.flow is not None and end.flow[0] == "return":
             end.flow = None
         unwind(end, len(redirections))
@@ -185,8 +189,9 @@ def _alias(machine: Interpreter, state: State, arguments: Arguments, spot: Spot)
 def _unalias(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) -> list[State]:
     given, names = flags(state, arguments)
     gone = set(state.aliases) if "a" in given else {known(state, name) for name in names}
+    status = "0" if gone <= set(state.aliases) else "1"
     state.aliases = {name: text for name, text in state.aliases.items() if name not in gone}
-    return done(state)
+    return done(state, status)
 
 
 BUILTINS: dict[str, Builtin] = {

@@ -231,7 +231,7 @@ class _Declaration:
             items: dict[int | str, Value] = {}
             if value is not None:
                 items = {0 if self.array == "a" else "0": value}
-            value = Array(items, self.array == "A")
+            value = Array(items, self.array == "A", is_set=value is not None)
         keep = "".join([one for one in old.attributes if one not in self.drop])
         if "t" in keep and own and "x" in self.add:
             keep = keep.replace("p", "") + "p"
@@ -244,7 +244,7 @@ class _Declaration:
         """`local -`: the function's changes to the options of `set` end with it."""
         frame = state.frames[-1]
         if "-" not in frame:
-            kept = {"-": Variable(" ".join(sorted(state.options)))}
+            kept = {"-": Variable("\n".join(sorted(state.options)))}
             state.frames = (*state.frames[:-1], {**frame, **kept})
 
     def _set(
@@ -289,6 +289,8 @@ def _shown(machine: Interpreter, state: State, name: str, variable: Variable) ->
     letters = "".join([one for one in "inrxlu" if one in variable.attributes])
     if type(value) is Array:
         letters = ("A" if value.associative else "a") + letters
+        if not value.is_set:
+            return [f"declare -{letters} {name}\n"]
         parts: list[Value] = [f"declare -{letters} {name}=("]
         for at, key in enumerate(value.keys):
             quoted = machine.known(state, quote_declare, value.items[key], label=name)
@@ -326,6 +328,8 @@ def _unset(machine: Interpreter, state: State, arguments: Arguments, spot: Spot)
             try:
                 machine.unset(state, machine.target(state, plain), subscript)
             except Failure as failure:
+                if failure.kind != "fail":
+                    raise
                 machine.write(state, 2, concat([failure.message, "\n"]), spot, "error")
                 status = "1"
     return done(state, status)

@@ -67,12 +67,19 @@ def _failing(machine: Interpreter, state: State, arguments: Arguments, spot: Spo
     return done(state, "1")
 
 
+def _umask(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) -> list[State]:
+    _, rest = flags(state, arguments)
+    if not rest:
+        machine.write(state, 1, whole(Symbol("a mask", filled=True)), spot)
+    return done(state)
+
+
 def _caller(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) -> list[State]:
     return (_perhaps if state.frames else _failing)(machine, state, arguments, spot)
 
 
 _WITHOUT_EFFECT = (
-    ":", "bind", "complete", "compopt", "dirs", "logout", "suspend", "times", "true", "umask",
+    ":", "bind", "complete", "compopt", "dirs", "logout", "suspend", "times", "true",
 )  # fmt: skip
 _THAT_MAY_FAIL = ("bg", "compgen", "disown", "enable", "fc", "fg", "history", "jobs", "ulimit")
 
@@ -83,6 +90,7 @@ BUILTINS: dict[str, Builtin] = {
     "popd": _pop,
     "pushd": _push,
     "pwd": _pwd,
+    "umask": _umask,
     **dict.fromkeys(_THAT_MAY_FAIL, _perhaps),
     **dict.fromkeys(_WITHOUT_EFFECT, _nothing),
 }

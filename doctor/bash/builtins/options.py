@@ -40,7 +40,7 @@ def _set(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) -
                     break
                 state.options = options
                 return done(state)
-            state.arguments = tuple(rest)
+            state.arguments, state.resets = tuple(rest), True
             state.options = options
             return done(state)
         if word[:1] not in ("-", "+") or len(word) < 2:
@@ -64,7 +64,7 @@ def _set(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) -
                 raise Failure(f"set: -{letter}: invalid option", "2")
     state.options = options
     if rest:
-        state.arguments = tuple(rest)
+        state.arguments, state.resets = tuple(rest), True
     return done(state)
 
 

@@ -10,7 +10,8 @@ from doctor.bash.machine import Failure
 from doctor.bash.quoting import quote_single
 from doctor.bash.script import Spot
 from doctor.bash.state import LISTED, State
-from doctor.bash.values import Value, concat, whole
+from doctor.bash.values import Mixed, Value, concat, whole
+from doctor.bash.variables import OWN_PROCESS
 
 if TYPE_CHECKING:
     from doctor.bash.interpreter import Interpreter
@@ -85,6 +86,8 @@ def _kill(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) 
         words = words[1:]
     if name is None:
         raise Failure("kill: invalid signal specification")
+    if any([type(one) is Mixed and one.parts[0] is OWN_PROCESS for one in words]):
+        machine.unclear(state, "a shell sends a signal to itself", spot)
     if whole(machine.process) not in words:
         return done(state, machine.some_status("kill"))
     body, _ = state.traps.get(name, (None, 0))
