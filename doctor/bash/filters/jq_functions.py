@@ -13,7 +13,9 @@ from doctor.bash.filters.jq_values import (
     truth,
     value_of,
 )
-from doctor.bash.filters.regex import Regex, compiled, nullable, parse
+from doctor.bash.filters.regex import Regex, compiled
+from doctor.bash.filters.regex_shape import nullable
+from doctor.bash.filters.regex_syntax import parse
 
 
 def nullary(name: str, value: Value) -> Value:

@@ -10,7 +10,8 @@ from doctor.bash.filters.call import (
     number,
     options,
 )
-from doctor.bash.filters.regex import Captures, Regex, bracket, compiled, parse
+from doctor.bash.filters.regex import Captures, Regex, compiled
+from doctor.bash.filters.regex_syntax import bracket, parse
 from doctor.record import NamedTuple
 
 _LONG = {
