@@ -50,6 +50,17 @@ def _split(pieces: Sequence[tuple[str, bool]]) -> tuple[str, bool | None, str]:
     return before, star, after
 
 
+def partition(value: Value, mark: str) -> tuple[Value, Value | None]:
+    """A value before and after the first `mark` in what is known of it; None: there is none."""
+    parts = value.parts if type(value) is Mixed else (value,)
+    for at, part in enumerate(parts):
+        if type(part) is str and mark in part:
+            before, _, after = part.partition(mark)
+            wholes = [Mixed((one,)) for one in parts]
+            return concat([*wholes[:at], before]), concat([after, *wholes[at + 1 :]])
+    return value, None
+
+
 def replaced(value: Value, target: Value, replacement: Value) -> Value | None:
     """`value` with each occurrence of a secret in it replaced; None where that is not known.
 
