@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from doctor.bash.values import Mixed, Symbol, Value, concat
+from doctor.bash.values import Mixed, Symbol, Value, concat, start
 
 _LIVE = frozenset("*?[\\")
 
@@ -48,6 +48,20 @@ def _split(pieces: Sequence[tuple[str, bool]]) -> tuple[str, bool | None, str]:
             return "", None, ""
         before, after, star = before + left, right, True
     return before, star, after
+
+
+def known(value: Value) -> str:
+    """The known pieces of a value, with a blank for each that is not."""
+    if isinstance(value, str):
+        return value
+    return "".join([part if type(part) is str else " " for part in value.parts])
+
+
+def after(value: Value, count: int) -> Value:
+    """The value without its first `count` characters, all of which are known."""
+    if isinstance(value, str):
+        return value[count:]
+    return concat([start(value)[count:], Mixed(value.parts[1:])])
 
 
 def partition(value: Value, mark: str) -> tuple[Value, Value | None]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from doctor.bash.partial import after
 from doctor.bash.scripts import Scripts
 from doctor.bash.state import State
-from doctor.bash.tools.table import after
 from doctor.bash.values import Choice, Mixed, Symbol, Value, start
 from doctor.pattern import pattern
 from doctor.record import NamedTuple

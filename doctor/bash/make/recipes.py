@@ -14,10 +14,10 @@ from doctor.bash.make.makefile import Makefile
 from doctor.bash.make.readings import Readings, View
 from doctor.bash.make.rules import Rule, known_text
 from doctor.bash.make.shell import Pieces, run_command, spot_of
+from doctor.bash.partial import after
 from doctor.bash.script import Spot
 from doctor.bash.scripts import Scripts
 from doctor.bash.state import State
-from doctor.bash.tools.table import after
 from doctor.bash.values import Value, concat, narrowed, start
 from doctor.pattern import pattern
 from doctor.record import NamedTuple
