@@ -16,7 +16,8 @@ from doctor.woodpecker import syntax
 from doctor.woodpecker.commands import entries, script
 from doctor.woodpecker.conditions import Runs
 from doctor.woodpecker.events import ANY_TAG, EVENTS, Case
-from doctor.woodpecker.pipeline import Step, Workflow
+from doctor.woodpecker.steps import Step
+from doctor.woodpecker.workflow import Workflow
 
 if TYPE_CHECKING:
     from doctor.repo import Repo

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from doctor.bash import filters
 from doctor.bash.history import Reached, Unclear
@@ -30,6 +32,9 @@ from doctor.bash.values import (
     whole,
 )
 from doctor.bash.values import describe as label_of
+
+if TYPE_CHECKING:
+    from doctor.bash.make.command import Make
 
 _MAKERS = frozenset(
     (
@@ -58,6 +63,12 @@ BOTH = frozenset(("[", "echo", "false", "printf", "pwd", "test", "true"))
 
 class External(TextPrograms):
     """Runs programs; every method gives all the states that a call may end in."""
+
+    @cached_property
+    def _make(self) -> Make:
+        from doctor.bash.make.command import Make
+
+        return Make(self)
 
     def external(
         self, argv: tuple[Value, ...], state: State, spot: Spot, given: tuple[Value, ...] = ()
@@ -99,7 +110,7 @@ class External(TextPrograms):
         if name in SHELLS:
             return self._shell(argv, state, spot)
         if name in ("make", "gmake"):
-            ends = self.make(argv, state, spot)
+            ends = self._make.run(argv, state, spot)
             if ends is not None:
                 return ends
         if name in BOTH:

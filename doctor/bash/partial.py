@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from doctor.bash.values import Mixed, Symbol, Value, concat
+from doctor.bash.values import Mixed, Symbol, Value, concat, start
 
 _LIVE = frozenset("*?[\\")
 
@@ -48,6 +48,31 @@ def _split(pieces: Sequence[tuple[str, bool]]) -> tuple[str, bool | None, str]:
             return "", None, ""
         before, after, star = before + left, right, True
     return before, star, after
+
+
+def known(value: Value) -> str:
+    """The known pieces of a value, with a blank for each that is not."""
+    if isinstance(value, str):
+        return value
+    return "".join([part if type(part) is str else " " for part in value.parts])
+
+
+def after(value: Value, count: int) -> Value:
+    """The value without its first `count` characters, all of which are known."""
+    if isinstance(value, str):
+        return value[count:]
+    return concat([start(value)[count:], Mixed(value.parts[1:])])
+
+
+def partition(value: Value, mark: str) -> tuple[Value, Value | None]:
+    """A value before and after the first `mark` in what is known of it; None: there is none."""
+    parts = value.parts if type(value) is Mixed else (value,)
+    for at, part in enumerate(parts):
+        if type(part) is str and mark in part:
+            before, _, after = part.partition(mark)
+            wholes = [Mixed((one,)) for one in parts]
+            return concat([*wholes[:at], before]), concat([after, *wholes[at + 1 :]])
+    return value, None
 
 
 def replaced(value: Value, target: Value, replacement: Value) -> Value | None:

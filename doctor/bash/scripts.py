@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from doctor.bash.history import Entered, Left, Started, Unclear
 from doctor.bash.parameters import LETTERS
+from doctor.bash.partial import partition
 from doctor.bash.script import IS_SHELL, Script, Spot, of_nix
 from doctor.bash.shell import Shell
 from doctor.bash.state import State, Stream
@@ -79,7 +80,7 @@ class Scripts(Shell):
             ends += self._shell(("bash", *options, self.shown(path), *argv[1:]), way, spot)
         return self.meet(ends)
 
-    def _new_shell(self, state: State, script: Script) -> State:
+    def new_shell(self, state: State, script: Script) -> State:
         """A new shell with nothing but the environment."""
         child = self.child(state)
         child.variables = {
@@ -112,7 +113,7 @@ class Scripts(Shell):
         return frozenset(given.value.split(":")) if type(given.value) is str else state.options
 
     def _run_script(self, script: Script, argv: Sequence[Value], state: State) -> list[State]:
-        child = self._new_shell(state, script)
+        child = self.new_shell(state, script)
         child.arguments = tuple(argv[1:])
         child.options = with_options(child.options, script.options)
         ends = self.run_script(script, child)
@@ -136,7 +137,7 @@ class Scripts(Shell):
 
     def _own_app(self, state: State, reference: Value) -> Value | None:
         """The name of an app of the repo's own flake; None if it is another's, or not known."""
-        flake, attribute = _split(reference)
+        flake, attribute = partition(reference, "#")
         for scheme in ("path:", "git+file://", "git+file:"):
             flake = _without(flake, scheme)
         if type(flake) is Mixed and type(end := flake.parts[-1]) is str:
@@ -147,9 +148,9 @@ class Scripts(Shell):
                 return None
         if self.path(state, flake or ".") != "":
             return None
-        if type(attribute) is not str:
+        if type(attribute) is Mixed:
             return attribute
-        words = attribute.partition("^")[0].replace('"', "").split(".")
+        words = (attribute or "").partition("^")[0].replace('"', "").split(".")
         return ".".join(words[2:] if words[0] == "apps" else words) or "default"
 
     def _run_app(
@@ -179,7 +180,7 @@ class Scripts(Shell):
 
     def _shell(self, argv: tuple[Value, ...], state: State, spot: Spot) -> list[State]:
         """`bash -c text`, `bash file`, `bash` with its program on standard input."""
-        child = self._new_shell(state, state.script)
+        child = self.new_shell(state, state.script)
         around = {"nounset", "pipefail", "errexit"} <= state.options
         words = list(argv[1:])
         command = reads_stdin = False
@@ -238,17 +239,6 @@ class Scripts(Shell):
         child.status = "0"
         ends = [end for way in self.evaluate(text, child, spot) for end in self.finish(way)]
         return self.meet([end.back_in(parent) for end in ends])
-
-
-def _split(reference: Value) -> tuple[Value, Value]:
-    """A flake reference before and after its first `#`."""
-    parts = reference.parts if type(reference) is Mixed else (reference,)
-    for at, part in enumerate(parts):
-        if type(part) is str and "#" in part:
-            before, _, after = part.partition("#")
-            wholes = [Mixed((one,)) for one in parts]
-            return concat([*wholes[:at], before]), concat([after, *wholes[at + 1 :]])
-    return reference, ""
 
 
 def _without(value: Value, start: str) -> Value:

@@ -7,8 +7,8 @@ from posixpath import normpath
 
 from doctor.bash import filters, partial
 from doctor.bash.canary import Canaries, Shown
-from doctor.bash.make import Make
 from doctor.bash.script import Spot
+from doctor.bash.scripts import Scripts
 from doctor.bash.state import FromBuffer, State
 from doctor.bash.values import Mixed, Value, concat, derived, whole
 
@@ -27,7 +27,7 @@ _CUTTERS = frozenset(("cut", "head", "tail"))
 """Programs that show parts of a text as they are."""
 
 
-class TextPrograms(Make):
+class TextPrograms(Scripts):
     def _filter(self, name: str, argv: tuple[Value, ...], state: State, spot: Spot) -> bool:
         """Works out what a text program prints, if all that it reads is known."""
         before = dict(state.buffers)

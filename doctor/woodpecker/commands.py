@@ -16,9 +16,10 @@ from doctor.bash.values import Mixed, Value
 from doctor.pattern import pattern
 from doctor.source import Source
 from doctor.woodpecker.events import Case
-from doctor.woodpecker.pipeline import Step, Workflow
+from doctor.woodpecker.steps import Step
 from doctor.woodpecker.substitution import Template
 from doctor.woodpecker.syntax import Scalar
+from doctor.woodpecker.workflow import Workflow
 
 
 def entries(workflow: Workflow, step: Step, case: Case) -> tuple[Value, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from doctor.woodpecker.pipeline import Step
+from doctor.woodpecker.steps import Step
 from doctor.woodpecker.syntax import Scalar, true
 
 _PUBLISHING = frozenset(

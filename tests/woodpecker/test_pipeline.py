@@ -7,7 +7,8 @@ import pytest
 
 from doctor.source import Link, Memory
 from doctor.woodpecker.commands import script
-from doctor.woodpecker.pipeline import Workflow, read
+from doctor.woodpecker.pipeline import read
+from doctor.woodpecker.workflow import Workflow
 from tests.woodpecker.recorded import recorded
 
 STEPS = "steps:\n  - name: a\n    image: x\n"

@@ -11,8 +11,9 @@ from doctor.bash.filters.call import (
     ascii_only,
     ended,
 )
-from doctor.bash.filters.regex import Regex, compiled, nullable
-from doctor.bash.filters.regex import parse as parse_regex
+from doctor.bash.filters.regex import Regex, compiled
+from doctor.bash.filters.regex_shape import nullable
+from doctor.bash.filters.regex_syntax import parse as parse_regex
 from doctor.bash.filters.sort import collate
 
 MAX_STEPS = 300_000

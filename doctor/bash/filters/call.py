@@ -46,6 +46,15 @@ class Call(NamedTuple):
             raise NotModelled
         return checked(self.stdin() if path == "-" else self.world.read(path))
 
+    def read_one(self, paths: Sequence[str]) -> str:
+        """The content of the only operand, or standard input; NotModelled where it is not there."""
+        if len(paths) > 1:
+            raise NotModelled
+        try:
+            return self.read(paths[0] if paths else "-")
+        except FileNotFoundError:
+            raise NotModelled from None
+
     def read_all(self, paths: Sequence[str]) -> tuple[list[tuple[str, str]], str]:
         """(path, content) of the operands that are there, and what is complained of the others.
 

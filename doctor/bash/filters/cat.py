@@ -19,12 +19,7 @@ def run(call: Call) -> Output:
 
 def _tac(call: Call) -> Output:
     _, operands = options(call.args, "")
-    if len(operands) > 1:
-        raise NotModelled
-    try:
-        text = call.read(operands[0] if operands else "-")
-    except FileNotFoundError:
-        raise NotModelled from None
+    text = call.read_one(operands)
     # A last line without newline is glued to the one before.
     if text and not text.endswith("\n"):
         raise NotModelled

@@ -30,12 +30,7 @@ def _base64(call: Call) -> Output:
     given, operands = options(
         call.args, "d", "w", {"decode": "d", "wrap": "w"}
     )  # fmt: skip
-    if len(operands) > 1:
-        raise NotModelled
-    try:
-        text = call.read(operands[0] if operands else "-")
-    except FileNotFoundError:
-        raise NotModelled from None
+    text = call.read_one(operands)
     if ("d", "") in given:
         return Output(_decoded(text.replace("\n", "")))
     width = next((number(value) for letter, value in reversed(given) if letter == "w"), 76)

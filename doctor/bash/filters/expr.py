@@ -1,7 +1,8 @@
 """expr(1)."""
 
 from doctor.bash.filters.call import Call, NotModelled, Output, ascii_only
-from doctor.bash.filters.regex import Assertion, Cat, compiled, parse
+from doctor.bash.filters.regex import compiled
+from doctor.bash.filters.regex_syntax import Assertion, Cat, parse
 
 MAX_DEPTH = 50
 MAX_DIGITS = 40

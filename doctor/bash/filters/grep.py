@@ -9,17 +9,9 @@ from doctor.bash.filters.call import (
     number,
     options,
 )
-from doctor.bash.filters.regex import (
-    Alt,
-    Assertion,
-    Cat,
-    Chars,
-    Node,
-    Regex,
-    compiled,
-    nullable,
-    parse,
-)
+from doctor.bash.filters.regex import Regex, compiled
+from doctor.bash.filters.regex_shape import nullable
+from doctor.bash.filters.regex_syntax import Alt, Assertion, Cat, Chars, Node, parse
 
 _LONG = {
     "quiet": "q", "silent": "q", "only-matching": "o", "extended-regexp": "E",

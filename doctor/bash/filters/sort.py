@@ -218,12 +218,7 @@ _COMPARE = {"": collate, "n": _numeric, "V": version}
 def _uniq(call: Call) -> Output:
     given, operands = options(call.args, "cdu", "", _UNIQ_LONG)
     flags = {letter for letter, _ in given}
-    if len(operands) > 1:
-        raise NotModelled
-    try:
-        text = call.read(operands[0] if operands else "-")
-    except FileNotFoundError:
-        raise NotModelled from None
+    text = call.read_one(operands)
     runs: list[tuple[str, int]] = []
     for line in lines(text):
         if runs and runs[-1][0] == line:

@@ -19,7 +19,7 @@ from doctor.bash.tools.names import ALIASES, PROGRAMS
 from doctor.bash.values import Value
 
 if TYPE_CHECKING:
-    from doctor.bash.tools.table import Table
+    from doctor.bash.tools.lookup import Table
 
 _tables: dict[str, Table] = {}
 
@@ -40,7 +40,7 @@ def describe(argv: Sequence[Value], lookup: Lookup) -> Call | None:
         return None
     table = _tables.get(name)
     if table is None:
-        from doctor.bash.tools.table import Table
+        from doctor.bash.tools.lookup import Table
 
         program = ALIASES.get(name, name)
         if program not in PROGRAMS:

@@ -1,7 +1,8 @@
 """awk, gawk, mawk."""
 
+from doctor.bash.partial import known
 from doctor.bash.tools.call import Call, Lookup, Output
-from doctor.bash.tools.table import Arguments, Operands, Row, Tool, When, known
+from doctor.bash.tools.table import Arguments, Operands, Row, Tool, When
 
 
 def _program(arguments: Arguments, lookup: Lookup, call: Call) -> Call:

@@ -2,18 +2,8 @@
 
 from collections.abc import Sequence
 
-from doctor.bash.tools.table import (
-    Fixed,
-    Option,
-    Row,
-    Tool,
-    Variable,
-    contacts,
-    fetches,
-    mutates,
-    start,
-)
-from doctor.bash.values import Value
+from doctor.bash.tools.table import Fixed, Option, Row, Tool, Variable, contacts, fetches, mutates
+from doctor.bash.values import Value, start
 
 _REGISTRY = (
     Option("--registry --index"),

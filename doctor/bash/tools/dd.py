@@ -1,7 +1,9 @@
 """dd."""
 
+from doctor.bash.partial import after
 from doctor.bash.tools.call import Call, Lookup, Output
-from doctor.bash.tools.table import Arguments, Row, Tool, after, start
+from doctor.bash.tools.table import Arguments, Row, Tool
+from doctor.bash.values import start
 
 
 def _operands(arguments: Arguments, lookup: Lookup, call: Call) -> Call:

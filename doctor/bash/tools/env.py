@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from doctor.bash.partial import after
 from doctor.bash.tools.call import Call, Lookup, Output
-from doctor.bash.tools.table import Arguments, Operands, Option, Row, Tool, after, start
-from doctor.bash.values import Value
+from doctor.bash.tools.table import Arguments, Operands, Option, Row, Tool
+from doctor.bash.values import Value, start
 
 
 def assigned(words: Sequence[Value]) -> tuple[tuple[tuple[str, Value], ...], Sequence[Value]]:

@@ -1,8 +1,9 @@
 """http, https (HTTPie), xh, xhs."""
 
+from doctor.bash.partial import after, known
 from doctor.bash.tools.call import Call, Effect, Lookup, Output, Reach
-from doctor.bash.tools.table import Arguments, Option, Row, Tool, after, known, start
-from doctor.bash.values import Value
+from doctor.bash.tools.table import Arguments, Option, Row, Tool
+from doctor.bash.values import Value, start
 
 _METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 _DATA = (":=@", ":=", "=@", "@", "=")

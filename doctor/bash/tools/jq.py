@@ -1,7 +1,8 @@
 """jq."""
 
+from doctor.bash.partial import known
 from doctor.bash.tools.call import Call, Lookup, Output
-from doctor.bash.tools.table import Arguments, Operands, Option, Row, Tool, When, known
+from doctor.bash.tools.table import Arguments, Operands, Option, Row, Tool, When
 
 
 def _environment(arguments: Arguments, lookup: Lookup, call: Call) -> Call:

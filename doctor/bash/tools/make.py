@@ -1,6 +1,6 @@
 """make, just, task, ninja, cmake, …: run what a file says.
 
-make with a makefile in sight is followed by doctor/bash/make.py.
+make with a makefile in sight is followed by doctor/bash/make/.
 """
 
 from doctor.bash.tools.table import Row, Tool

@@ -1,7 +1,8 @@
 """python, as far as it is called with a module."""
 
 from doctor.bash.tools.call import Call, Lookup, Output
-from doctor.bash.tools.table import Arguments, Row, Tool, start
+from doctor.bash.tools.table import Arguments, Row, Tool
+from doctor.bash.values import start
 
 _MODULES = frozenset(("pip", "twine", "flit", "poetry", "uv", "hatch", "maturin", "pdm", "awscli"))
 _BUILDERS = ("build", "venv", "virtualenv", "ensurepip", "compileall", "installer", "pipx")

@@ -1,0 +1,1 @@
+"""make, which runs the makefile of the repo: only imported where a script calls it."""
