@@ -61,7 +61,8 @@ def after(value: Value, count: int) -> Value:
     """The value without its first `count` characters, all of which are known."""
     if isinstance(value, str):
         return value[count:]
-    return concat([start(value)[count:], Mixed(value.parts[1:])])
+    known = start(value)
+    return concat([known[count:], Mixed(value.parts[1 if known else 0 :])])
 
 
 def partition(value: Value, mark: str) -> tuple[Value, Value | None]:

@@ -121,6 +121,11 @@ def test_a_token_on_the_command_line_of_make() -> None:
     assert not [node for node in done.nodes if done.leaks(node)]
 
 
+def test_a_program_that_is_not_known_is_started() -> None:
+    done = in_the_open("make t", Makefile="t:\n\t@$(TOOL) push x\n")
+    assert any(["$TOOL" in why for why in unclear(done)])
+
+
 def test_a_guard_in_a_makefile_holds() -> None:
     makefile = """\
 .PHONY: publish
