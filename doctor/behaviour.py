@@ -216,17 +216,17 @@ class Run:
         """
         wanted = scenarios | except_in
         plain = self._plain if plainly else _Plain({})
-        reached: dict[int, dict[tuple[Q, bool], Passage]] = {}
+        reached: list[dict[tuple[Q, bool], Passage]] = []
         for node in self.nodes:
             one = node.previous[0] if len(node.previous) == 1 and not node.edges else None
             if one is not None and one.allowed is node.allowed and one.doubts is node.doubts:
-                here = reached[id(one)]  # all that comes goes on
+                here = reached[one.at]  # all that comes goes on
             else:
                 here = {}
                 mask = self.scenarios(node) & wanted
                 if mask and plain.allows(node.allowed):
                     if one is not None:
-                        before = reached[id(one)]
+                        before = reached[one.at]
                     elif node.previous:
                         before = self._meeting(node, reached, plain, except_in)
                     else:
@@ -239,19 +239,19 @@ class Run:
                             yield node, condition, passage
                 if step is not None:
                     here = _stepped(here, node, step)
-            reached[id(node)] = here
+            reached.append(here)
 
     def _meeting(
         self,
         node: Node,
-        reached: dict[int, dict[tuple[Q, bool], Passage]],
+        reached: list[dict[tuple[Q, bool], Passage]],
         plain: _Plain,
         except_in: int,
     ) -> dict[tuple[Q, bool], Passage]:
         """What comes together where ways meet."""
         before: dict[tuple[Q, bool], Passage] = {}
         for one, edge in zip(node.previous, node.edges, strict=True):
-            for (condition, _), passage in reached[id(one)].items():
+            for (condition, _), passage in reached[one.at].items():
                 along = self._along(passage, edge, plain)
                 if along is not None:
                     _add(before, (condition, bool(along.scenarios & except_in)), along)
@@ -438,18 +438,22 @@ def _ended(interpreter: Interpreter, state: State) -> Iterator[Node]:
 
 
 def _ordered(ends: Sequence[Node]) -> list[Node]:
-    """All nodes that lead to the ends, each after those before it."""
+    """All nodes that lead to the ends, each after those before it, and numbered so."""
     found: list[Node] = []
-    seen: set[int] = set()
+    seen: set[Node] = set()
     todo = [(end, False) for end in reversed(ends)]
     while todo:
         node, is_done = todo.pop()
         if is_done:
+            node.at = len(found)
             found.append(node)
-        elif id(node) not in seen:
-            seen.add(id(node))
+        elif node not in seen:
+            seen.add(node)
             todo.append((node, True))
-            todo += [(before, False) for before in reversed(node.previous)]
+            if len(node.previous) == 1:
+                todo.append((node.previous[0], False))
+            else:
+                todo += [(before, False) for before in reversed(node.previous)]
     return found
 
 

@@ -151,10 +151,11 @@ class Node:
     """An event, where it stands, what was possible then, and what came before.
 
     `doubts` is empty if nothing on the way to it was guessed. Where ways meet, there is an `Edge`
-    for each node in `previous`.
+    for each node in `previous`. `at` is its number among all of a run that has ended.
     """
 
-    __slots__ = ("allowed", "doubts", "edges", "event", "previous", "spot")
+    __slots__ = ("allowed", "at", "doubts", "edges", "event", "previous", "spot")
+    at: int
 
     def __init__(
         self,
