@@ -108,7 +108,7 @@ class Variables(Machine):
         if variable is None:
             negative = subscript is not None and self.index(state, subscript) < 0
             if negative and "errexit" in state.options:
-                raise Failure(f"{name}: bad array subscript", kind="exit")
+                raise Failure(f"{name}: bad array subscript", kind="strict")
             return None
         if type(variable.value) is not Array:
             if subscript is None:
@@ -120,7 +120,7 @@ class Variables(Machine):
         else:
             key = self.key(state, array, "0" if subscript is None else subscript)
         if isinstance(key, int) and key < 0 and "errexit" in state.options:
-            raise Failure(f"{name}: bad array subscript", kind="exit")
+            raise Failure(f"{name}: bad array subscript", kind="strict")
         return array.items.get(key, array.rest)
 
     def key(self, state: State, array: Array, subscript: str) -> int | str:
