@@ -272,7 +272,7 @@ class Parameters(Changes):
                     for one in separated
                     for piece in ((blank,) if is_break(one) else (LEAKING, one))
                 ]
-            unquoted = TRIMMED if trims and separator else AT
+            unquoted = TRIMMED if separator and (trims or operator == "@") else AT
             ways.append((way, [_as_changed(segment, unquoted) for segment in separated]))
         return ways
 
