@@ -69,7 +69,9 @@ class Parameters(Changes):
                 for name in names
                 if name.startswith(part.name) and self.value_or_array(state, name) is not None
             ]
-            return [(state, self._list(state, fields, part.operator[-1], part.quoted))]
+            star = part.operator[-1]
+            joins = star == "*" and bool(fields) and not self.separator(state)
+            return [(state, self._list(state, fields, star, part.quoted or joins))]
         ways: list[tuple[State, list[Segment]]] = []
         for way, subscript in self.subscript(part, state):
             if way.flow is not None:
@@ -108,6 +110,8 @@ class Parameters(Changes):
                 else ["0"]
             )
             found = self._list(state, keys, subscript or "@", part.quoted)
+            if not self.separator(state):  # an unquoted `*` makes one text of them
+                found = [SPACED if segment is STAR else segment for segment in found]
             return [(state, [_as_changed(segment, AT) for segment in found])]
         if part.indirect:
             reference = self.single(state, name, subscript)
