@@ -259,6 +259,10 @@ class Parameters(Changes):
             return ways
         if operator == ":":
             return self._slice(part, name, star, values, state)
+        if operator == "@" and _letter(part) in ("a", "A", "K", "k"):
+            lossy = "how an array is described is not modelled"
+            symbol = derived("a description", values, state.allowed, lossy=lossy)
+            return [(state, [(whole(symbol), part.quoted)])]
         ways = []
         for way, pieces in self._patterns(part, state):
             if way.flow is not None:
