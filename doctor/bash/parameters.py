@@ -497,7 +497,7 @@ class Parameters(Changes):
     def _alternative(self, part: Parameter, state: State) -> list[tuple[State, list[Segment]]]:
         """The word of `${x:-word}`: quoted as a whole if the expansion is."""
         ifs = self.value(state, "IFS")
-        if not part.quoted and type(ifs) is str and ifs and " " not in ifs:
+        if not part.quoted and type(ifs) is str and ifs and ifs[0] != " ":
             return self._unsplit(part.words[0], state)
         ways = self.segments(part.words[0], state)
         if not part.quoted:
@@ -511,7 +511,7 @@ class Parameters(Changes):
         ]
 
     def _unsplit(self, word: Word, state: State) -> list[tuple[State, list[Segment]]]:
-        """The word of `${x:-word}` where IFS has no blank: a `$@` in it is not split."""
+        """The word of `${x:-word}` where IFS begins with no blank: a `$@` in it is not split."""
         ways: list[tuple[State, list[Segment]]] = [(state, [])]
         for part in word.parts:
             joins = False
@@ -527,8 +527,9 @@ class Parameters(Changes):
                 for way, segments in self.segments(word._replace(parts=(part,)), before):
                     ifs = self.value(way, "IFS")
                     more = [
-                        (" ", True) if joins and is_break(one) else _unquoted(one, ifs)
+                        (" ", True) if spaced and is_break(one) else _unquoted(one, ifs)
                         for one in segments
+                    spaced = joins and type(ifs) is str and " " not in ifs
                     ]
                     after.append((way, [*done, *more]))
             ways = after
