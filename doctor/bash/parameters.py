@@ -499,7 +499,10 @@ class Parameters(Changes):
         ifs = self.value(state, "IFS")
         if not part.quoted and type(ifs) is str and ifs and ifs[0] != " ":
             return self._unsplit(part.words[0], state)
+        joins, state.joins = state.joins, part.quoted and state.joins
         ways = self.segments(part.words[0], state)
+        for way, _ in ways:
+            way.joins = joins
         if not part.quoted:
             return [
                 (way, [_unquoted(segment, self.value(way, "IFS")) for segment in segments])
@@ -526,10 +529,10 @@ class Parameters(Changes):
                     continue
                 for way, segments in self.segments(word._replace(parts=(part,)), before):
                     ifs = self.value(way, "IFS")
+                    spaced = joins and type(ifs) is str and " " not in ifs
                     more = [
                         (" ", True) if spaced and is_break(one) else _unquoted(one, ifs)
                         for one in segments
-                    spaced = joins and type(ifs) is str and " " not in ifs
                     ]
                     after.append((way, [*done, *more]))
             ways = after
