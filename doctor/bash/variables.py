@@ -348,8 +348,8 @@ class Variables(Machine):
         for name, old in scope.items():
             seen = state.variables.get(name)
             if seen is not None and "p" in seen.attributes:
-                attributes = "" if old is None else old.attributes
-                scope[name] = Variable(seen.value, attributes.replace("x", "") + "x")
+                attributes = {*("" if old is None else old.attributes), *seen.attributes, "x"}
+                scope[name] = Variable(seen.value, "".join(sorted(attributes - {*"tpo"})))
         self.uncover(state, scope)
 
     def environment(self, state: State) -> dict[str, Value]:
