@@ -428,7 +428,22 @@ class _Reader:
         raise _Opaque(known)
 
     def set(self, name: str, subscript: str | None, value: str) -> None:
-        self.changed[name, self._from_start(name, subscript)] = value
+        element = self._from_start(name, subscript)
+        if element is not None and element[:1] == "-" and self._is_before(name, element):
+            return
+        self.changed[name, element] = value
+
+    def _is_before(self, name: str, subscript: str) -> bool:
+        """Whether an element would lie before the first: bash complains and goes on."""
+        state = self._state
+        if "errexit" in state.options or self.is_associative(name):
+            return False
+        found = self._variables.variable(state, name)
+        if found is not None and type(found.value) not in (Array, type(None)) and subscript == "-1":
+            return False  # a text is the first element
+        message = f"{name}[{subscript}]: bad array subscript\n"
+        self._variables.write(state, 2, message, state.spot, "error")
+        return True
 
     def carry_out(self) -> None:
         """Sets the variables."""
