@@ -66,7 +66,6 @@ class Commands(Assignments, External, Redirections):
             elif not fields:
                 ends += self._assignments_only(node, way)
             else:
-                way.early_traps = None
                 ends += self._command(node, way, fields, spot)
         ends = self.meet(ends)
         for way in ends:
@@ -112,12 +111,13 @@ class Commands(Assignments, External, Redirections):
                 continue
             if not way.substituted:
                 way.status = "0"
-            way.early_traps = None
             way.last = ""
             if not node.redirects:
+                way.early_traps = None
                 ends.append(way)
                 continue
             for after in self.redirect(node.redirects, way):
+                after.early_traps = after.early_traps if after.flow else None
                 leave(after, channels, redirections)
                 ends.append(self.unfailed(after))
         return ends
@@ -132,6 +132,7 @@ class Commands(Assignments, External, Redirections):
             if self.unfailed(way).flow is not None:
                 ends.append(self._uncovered(way, outer))
                 continue
+            way.early_traps = None
             if not any([type(one) is Operand and one.value is None for one in fields]):
                 self.trace(way, fields, spot)
             way.forked = bool(node.redirects) and self._is_program(fields[0], way)

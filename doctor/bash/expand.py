@@ -369,6 +369,8 @@ class Expander(Paths):
                     after.append((before, done))
                     continue
                 found = self._part(part, before)
+                if parts is not word.parts and _is_star(part):
+                    found = [(way, self._at_blanks(way, more)) for way, more in found]
                 if part is not written:
                     found = [(way, self._resplit(way, more)) for way, more in found]
                 if len(found) == 1:
@@ -426,6 +428,17 @@ class Expander(Paths):
             return False
         is_there = bool(value) if part.operator[0] == ":" else value is not None
         return is_there is (part.operator[-1] == "+")
+
+    def _at_blanks(self, state: State, segments: list[Segment]) -> list[Segment]:
+        """A joined `$*` beside a `"$@"` is split at blanks (so bash 5.2)."""
+        if not state.joins or state.unsplit or self.separator(state):
+            return segments
+        return [
+            piece
+            for text, quoted in segments
+            for one in (text.split(" ") if type(text) is str else [text])
+            for piece in (STAR, (one, quoted))
+        ][1:]
 
     def _resplit(self, state: State, segments: list[Segment]) -> list[Segment]:
         """The fields of `"${*#x}"` beside a `"$@"`: joined, and split where they are joined."""
@@ -615,6 +628,10 @@ def _literal(word: Word) -> str | None:
     """The text of a word without expansions."""
     texts = [part.text for part in word.parts if type(part) is Literal]
     return "".join(texts) if len(texts) == len(word.parts) else None
+
+
+def _is_star(part: Part) -> bool:
+    return type(part) is Parameter and part.name == "*" and not (part.quoted or part.operator)
 
 
 def lists(part: Part, sign: str) -> bool:

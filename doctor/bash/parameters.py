@@ -69,7 +69,9 @@ class Parameters(Changes):
                 for name in names
                 if name.startswith(part.name) and self.value_or_array(state, name) is not None
             ]
-            return [(state, self._list(state, fields, part.operator[-1], part.quoted))]
+            star = part.operator[-1]
+            joins = star == "*" and bool(fields) and not self.separator(state)
+            return [(state, self._list(state, fields, star, part.quoted or joins))]
         ways: list[tuple[State, list[Segment]]] = []
         for way, subscript in self.subscript(part, state):
             if way.flow is not None:
@@ -108,6 +110,8 @@ class Parameters(Changes):
                 else ["0"]
             )
             found = self._list(state, keys, subscript or "@", part.quoted)
+            if not self.separator(state):  # an unquoted `*` makes one text of them
+                found = [SPACED if segment is STAR else segment for segment in found]
             return [(state, [_as_changed(segment, AT) for segment in found])]
         if part.indirect:
             reference = self.single(state, name, subscript)
@@ -255,6 +259,10 @@ class Parameters(Changes):
             return ways
         if operator == ":":
             return self._slice(part, name, star, values, state)
+        if operator == "@" and _letter(part) in ("a", "A", "K", "k"):
+            lossy = "how an array is described is not modelled"
+            symbol = derived("a description", values, state.allowed, lossy=lossy)
+            return [(state, [(whole(symbol), part.quoted)])]
         ways = []
         for way, pieces in self._patterns(part, state):
             if way.flow is not None:
@@ -272,7 +280,7 @@ class Parameters(Changes):
                     for one in separated
                     for piece in ((blank,) if is_break(one) else (LEAKING, one))
                 ]
-            unquoted = TRIMMED if trims and separator else AT
+            unquoted = TRIMMED if separator and (trims or operator == "@") else AT
             ways.append((way, [_as_changed(segment, unquoted) for segment in separated]))
         return ways
 
@@ -489,9 +497,12 @@ class Parameters(Changes):
     def _alternative(self, part: Parameter, state: State) -> list[tuple[State, list[Segment]]]:
         """The word of `${x:-word}`: quoted as a whole if the expansion is."""
         ifs = self.value(state, "IFS")
-        if not part.quoted and type(ifs) is str and ifs and " " not in ifs:
+        if not part.quoted and type(ifs) is str and ifs and ifs[0] != " ":
             return self._unsplit(part.words[0], state)
+        joins, state.joins = state.joins, part.quoted and state.joins
         ways = self.segments(part.words[0], state)
+        for way, _ in ways:
+            way.joins = joins
         if not part.quoted:
             return [
                 (way, [_unquoted(segment, self.value(way, "IFS")) for segment in segments])
@@ -503,7 +514,7 @@ class Parameters(Changes):
         ]
 
     def _unsplit(self, word: Word, state: State) -> list[tuple[State, list[Segment]]]:
-        """The word of `${x:-word}` where IFS has no blank: a `$@` in it is not split."""
+        """The word of `${x:-word}` where IFS begins with no blank: a `$@` in it is not split."""
         ways: list[tuple[State, list[Segment]]] = [(state, [])]
         for part in word.parts:
             joins = False
@@ -518,8 +529,9 @@ class Parameters(Changes):
                     continue
                 for way, segments in self.segments(word._replace(parts=(part,)), before):
                     ifs = self.value(way, "IFS")
+                    spaced = joins and type(ifs) is str and " " not in ifs
                     more = [
-                        (" ", True) if joins and is_break(one) else _unquoted(one, ifs)
+                        (" ", True) if spaced and is_break(one) else _unquoted(one, ifs)
                         for one in segments
                     ]
                     after.append((way, [*done, *more]))

@@ -84,8 +84,8 @@ class Variable(NamedTuple):
     """A variable; `value` is None if it is declared but not set.
 
     `attributes` are letters as in `declare`: x exported, r readonly, i integer, u upper case,
-    l lower case, n a reference to another variable, t set in front of a command, p to be kept
-    when the function that it was set in front of ends.
+    l lower case, n a reference to another variable, t set in front of a command, o made
+    local where it was set in front of the function, p to be kept when that function ends.
     """
 
     value: Value | Array | None = None

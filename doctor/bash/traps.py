@@ -17,6 +17,11 @@ class Traps(Shell):
         """The end of a shell: `trap … EXIT`."""
         body, depth = state.traps.get("EXIT", (None, LISTED))
         if state.flow == ("discard", 0) and state.subshell:
+            if state.early_traps is not None:
+                state.traps = state.early_traps
+                body, depth = state.traps.get("EXIT", (None, LISTED))
+                while state.frames:
+                    self.leave_frame(state)
             unwind_for_exit(state, "expansion")
         state.flow = None
         if not body or depth == LISTED:

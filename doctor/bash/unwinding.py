@@ -84,11 +84,13 @@ def unwind_for_exit(state: State, cause: Cause) -> None:
             return
     elif cause == "expansion" and not in_text(state):
         unwind(state, 0)
+    leaves = bool(state.frames) and cause in ("exit", "errexit")
     for depth in reversed(range(len(state.redirections))):
         kind = kinds[depth]
         if kind in _TEXTS:
-            if state.frames and cause in ("exit", "errexit"):
+            if leaves:
                 state.redirections = state.redirections[:depth]
+                leaves = cause == "exit"
             else:
                 unwind(state, depth)
         if kind == "shell":

@@ -108,7 +108,7 @@ class Variables(Machine):
         if variable is None:
             negative = subscript is not None and self.index(state, subscript) < 0
             if negative and "errexit" in state.options:
-                raise Failure(f"{name}: bad array subscript", kind="exit")
+                raise Failure(f"{name}: bad array subscript", kind="strict")
             return None
         if type(variable.value) is not Array:
             if subscript is None:
@@ -120,7 +120,7 @@ class Variables(Machine):
         else:
             key = self.key(state, array, "0" if subscript is None else subscript)
         if isinstance(key, int) and key < 0 and "errexit" in state.options:
-            raise Failure(f"{name}: bad array subscript", kind="exit")
+            raise Failure(f"{name}: bad array subscript", kind="strict")
         return array.items.get(key, array.rest)
 
     def key(self, state: State, array: Array, subscript: str) -> int | str:
@@ -348,8 +348,8 @@ class Variables(Machine):
         for name, old in scope.items():
             seen = state.variables.get(name)
             if seen is not None and "p" in seen.attributes:
-                attributes = "" if old is None else old.attributes
-                scope[name] = Variable(seen.value, attributes.replace("x", "") + "x")
+                attributes = {*("" if old is None else old.attributes), *seen.attributes, "x"}
+                scope[name] = Variable(seen.value, "".join(sorted(attributes - {*"tpo"})))
         self.uncover(state, scope)
 
     def environment(self, state: State) -> dict[str, Value]:
@@ -428,7 +428,22 @@ class _Reader:
         raise _Opaque(known)
 
     def set(self, name: str, subscript: str | None, value: str) -> None:
-        self.changed[name, self._from_start(name, subscript)] = value
+        element = self._from_start(name, subscript)
+        if element is not None and element[:1] == "-" and self._is_before(name, element):
+            return
+        self.changed[name, element] = value
+
+    def _is_before(self, name: str, subscript: str) -> bool:
+        """Whether an element would lie before the first: bash complains and goes on."""
+        state = self._state
+        if "errexit" in state.options or self.is_associative(name):
+            return False
+        found = self._variables.variable(state, name)
+        if found is not None and type(found.value) not in (Array, type(None)) and subscript == "-1":
+            return False  # a text is the first element
+        message = f"{name}[{subscript}]: bad array subscript\n"
+        self._variables.write(state, 2, message, state.spot, "error")
+        return True
 
     def carry_out(self) -> None:
         """Sets the variables."""

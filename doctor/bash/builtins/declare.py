@@ -233,10 +233,10 @@ class _Declaration:
                 items = {0 if self.array == "a" else "0": value}
             value = Array(items, self.array == "A", is_set=value is not None)
         keep = "".join([one for one in old.attributes if one not in self.drop])
-        if "t" in keep and own and "x" in self.add:
+        if own and "x" in self.add and ("t" in keep or "o" in keep):
             keep = keep.replace("p", "") + "p"
         elif local and own:
-            keep = keep.replace("t", "")
+            keep = keep.replace("t", "o")
         early = [one for one in self.add if one not in keep and one not in "rx"]
         state.variables[name] = Variable(value, keep + "".join(early))
 

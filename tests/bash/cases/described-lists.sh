@@ -1,0 +1,4 @@
+lst=(a b)
+echo "${lst[@]@A}"
+echo "${lst[@]@K}"
+echo "${lst[@]@a}"
