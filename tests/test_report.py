@@ -337,3 +337,12 @@ def test_the_schema_is_strict() -> None:
     for schema in objects(SCHEMA):
         assert schema["additionalProperties"] is False
         assert sorted(schema["required"]) == sorted(schema["properties"])
+
+
+def test_what_cannot_be_known_for_one_reason_is_said_once() -> None:
+    repo = Repo(Memory({"README.md": "# A repo without a flake\n"}))
+    shown = as_text.render(diagnose(repo, find_rules()))
+    assert shown.count("flake.nix:1:1: there is no flake.nix") == 2  # required, and advisory
+    [required, advisory] = [line for line in shown.splitlines() if line.startswith("UNKNOWN")]
+    assert "dev-tag-guard, dry-run-default" in required
+    assert required.endswith("(required)") and advisory.endswith("(advisory)")

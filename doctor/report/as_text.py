@@ -1,5 +1,6 @@
 """A diagnosis for people: what fails, where, why, and what to type."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from doctor.engine import Diagnosis, Judgement
@@ -29,10 +30,9 @@ def render(diagnosis: Diagnosis, colour: bool = False, width: int | None = None)
     """The report; for a terminal in colour and folded to `width`."""
     page = Page(colour, width)
     _outcome(page, diagnosis)
-    found = [judgement for judgement in diagnosis.judgements if judgement.is_open]
-    for judgement in sorted(found, key=_urgency):
+    for group in _findings(diagnosis):
         page.gap()
-        _finding(page, judgement, diagnosis.repo.source)
+        _finding(page, group, diagnosis.repo.source)
     page.gap()
     for judgement in diagnosis.judgements:
         if not judgement.is_open:
@@ -42,6 +42,21 @@ def render(diagnosis: Diagnosis, colour: bool = False, width: int | None = None)
     page.gap()
     _looked_at(page, diagnosis)
     return str(page)
+
+
+def _findings(diagnosis: Diagnosis) -> Iterable[list[Judgement]]:
+    """What is open, the most urgent first; rules that cannot be answered for one reason together.
+
+    The reason is one if the places are, and if what to do about it is not the rule's own remedy.
+    """
+    groups: dict[object, list[Judgement]] = {}
+    found = [judgement for judgement in diagnosis.judgements if judgement.is_open]
+    for judgement in sorted(found, key=_urgency):
+        rule, verdict = judgement
+        is_shared = verdict.status == Status.UNKNOWN and bool(verdict.remedy and verdict.evidence)
+        reason = (rule.level, verdict.evidence, verdict.remedy) if is_shared else rule.name
+        groups.setdefault(reason, []).append(judgement)
+    return groups.values()
 
 
 def _urgency(judgement: Judgement) -> tuple[bool, bool, str]:
@@ -75,10 +90,11 @@ def _outcome(page: Page, diagnosis: Diagnosis) -> None:
     page.line(Styled("bold", diagnosis.repo.source.name), " ", answer, f": {counts}{more}")
 
 
-def _finding(page: Page, judgement: Judgement, source: Source) -> None:
-    rule, verdict = judgement
-    page.line(LABELS[verdict.status], " ", Styled("bold", rule.name), f" ({rule.level})")
-    page.paragraph("  ", verdict.summary)
+def _finding(page: Page, judgements: list[Judgement], source: Source) -> None:
+    rule, verdict = judgements[0]
+    names = ", ".join([one.rule.name for one in judgements])
+    page.line(LABELS[verdict.status], " ", Styled("bold", names), f" ({rule.level})")
+    page.paragraph("  ", "; ".join(dict.fromkeys([one.verdict.summary for one in judgements])))
     shown, more = verdict.evidence[:MAX_EVIDENCE], len(verdict.evidence) - MAX_EVIDENCE
     for place, group in groupby(shown, lambda evidence: evidence.place):
         for _, note in group:
@@ -86,7 +102,8 @@ def _finding(page: Page, judgement: Judgement, source: Source) -> None:
         _excerpt(page, place, source)
     if more > 0:
         page.line(f"  and {more} more")
-    page.paragraph(Styled("bold", "  why: "), rule.reason)
+    if len(judgements) == 1:
+        page.paragraph(Styled("bold", "  why: "), rule.reason)
     page.paragraph(Styled("bold", "  do:  "), verdict.remedy or rule.remedy)
 
 
