@@ -9,7 +9,18 @@ from doctor.bash.builtins import BUILTINS
 from doctor.bash.external import External
 from doctor.bash.history import Traced
 from doctor.bash.machine import MAX_DEPTH, Exhausted, Failure, NeedsCases
-from doctor.bash.program import Arithmetic, Assignment, Literal, Parameter, Redirect, Simple, Word
+from doctor.bash.program import (
+    Arithmetic,
+    Assignment,
+    Command,
+    Literal,
+    Parameter,
+    Redirect,
+    Redirected,
+    Simple,
+    Subshell,
+    Word,
+)
 from doctor.bash.quoting import quote_trace
 from doctor.bash.redirections import Redirections
 from doctor.bash.script import Spot
@@ -52,13 +63,25 @@ _OWN_TRAPS = ("DEBUG", "RETURN")
 
 
 class Commands(Assignments, External, Redirections):
-    def simple(self, node: Simple, state: State) -> list[State]:
+    def alone(self, node: Command, state: State, *, forked: bool = False) -> list[State]:
+        if "ERR" in state.traps and "errtrace" in state.options and "DEBUG" not in state.traps:
+            if type(node) is Simple:
+                self.spend()
+                return self.simple(node, state, trapped="no" if forked else "unless a program")
+            if type(node) is Subshell:
+                return self.in_subshell(node, state)
+            if type(node) is Redirected and (forked or type(node.command) is Subshell):
+                return self.redirected(node, state, alone=True)
+        return self.run(node, state)
+
+    def simple(self, node: Simple, state: State, *, trapped: str = "") -> list[State]:
+        """Runs a command; `trapped`: whether its own failure is, if not always."""
         state.substituted = False
         spot = Spot(state.script, node.start, node.end)
         state.spot = spot
         if state.aliases and "expand_aliases" in state.options:
             node = self._unaliased(node, state)
-        was_trapped = state.traps.get("ERR", ("", LISTED))[1] != LISTED
+        was_trapped = state.traps.get("ERR", ("", LISTED))[1] != LISTED and trapped != "no"
         ends: list[State] = []
         for way, fields in self._arguments(node.words, state):
             if way.flow is not None:
@@ -66,6 +89,9 @@ class Commands(Assignments, External, Redirections):
             elif not fields:
                 ends += self._assignments_only(node, way)
             else:
+                if trapped:
+                    runs = fields[1] if fields[0] == "command" and len(fields) > 1 else fields[0]
+                    was_trapped = was_trapped and not self._is_program(runs, way)
                 ends += self._command(node, way, fields, spot)
         ends = self.meet(ends)
         for way in ends:

@@ -65,7 +65,7 @@ class Processes(Shell):
                     buffer = self.new_buffer()
                     sink = FromBuffer(buffer)
                     child.channels = {**child.channels, 1: ToBuffer(buffer)}
-                for end in self.ended(self.run(command, child)):
+                for end in self.ended(self.alone(command, child, forked=True)):
                     if type(sink) is FromBuffer:
                         end.buffers.setdefault(sink.number, "")
                     after.append((end.back_in(parent), (*statuses, end.status), sink))
@@ -170,7 +170,11 @@ class Processes(Shell):
         child.redirections = tuple(
             [OUTER if one in (TEXT, SHELL) else one for one in child.redirections]
         )
-        ends = self.meet([end.back_in(state) for end in self.ended(self.block(node.body, child))])
+        commands = node.body.commands
+        live = (
+            self.alone(commands[0], child) if len(commands) == 1 else self.block(node.body, child)
+        )
+        ends = self.meet([end.back_in(state) for end in self.ended(live)])
         for end in ends:
             end.pipestatus = (end.status,)
         return ends

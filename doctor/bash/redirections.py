@@ -179,18 +179,19 @@ class Redirections(Shell):
             self.fail(state, Failure(f"{word}: ambiguous redirect"), spot)
         return [state]
 
-    def redirected(self, node: Redirected, state: State) -> list[State]:
+    def redirected(self, node: Redirected, state: State, *, alone: bool = False) -> list[State]:
+        """A compound command; `alone`: nobody is there to trap the failure of a subshell."""
         channels, redirections = state.channels, state.redirections
         ends = []
         for way in self.redirect(node.redirects, state):
             if way.flow is not None:
                 leave(way, channels, redirections)
-                ends += self.checked([self.unfailed(way)], node)
+                ends += [self.unfailed(way)] if alone else self.checked([self.unfailed(way)], node)
                 continue
             if type(node.command) is Subshell:
                 for end in self.in_subshell(node.command, way):
                     end.channels = channels
-                    ends += self.checked([end], node)
+                    ends += [end] if alone else self.checked([end], node)
                 continue
             enter(way, "compound", channels)
             for end in self.run(node.command, way):

@@ -38,6 +38,11 @@ class Shell(Conditions):
         """Runs one command."""
         raise NotImplementedError
 
+    def alone(self, node: Command, state: State, *, forked: bool = False) -> list[State]:
+        """Runs all that a process has to do: a program is that process then, so that nobody is
+        there to trap its failure; if it was `forked` to run a simple command, so is any other."""
+        raise NotImplementedError
+
     def block(self, node: Block, state: State) -> list[State]:
         """Runs commands one after the other."""
         raise NotImplementedError
