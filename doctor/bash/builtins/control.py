@@ -96,9 +96,13 @@ def _source_one(
     is_open = any([type(content) is Mixed and name not in way.files for way, content in ways])
     for way, content in ways:
         if content is None:
-            text = concat([describe(path), ": No such file or directory\n"])
-            machine.write(way, 2, text, spot, "error")
-            ends += done(way, "1")
+            missing = concat([describe(path), ": No such file or directory"])
+            if "errexit" in way.options and not way.guarded:  # no ERR trap runs
+                machine.fail(way, Failure(missing, kind="strict"), spot)
+                ends.append(way)
+            else:
+                machine.write(way, 2, concat([missing, "\n"]), spot, "error")
+                ends += done(way, "1")
         elif type(content) is str and not is_open:
             ends += _as_text(machine, way, content, arguments, spot)
         else:
