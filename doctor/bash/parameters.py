@@ -441,6 +441,7 @@ class Parameters(Changes):
                     if after.flow is None:
                         spot = self.spot(after, part)
                         self.assign(after, name, text, subscript=subscript, spot=spot)
+                        text = self.single(after, name, subscript) or ""  # `declare -u` changes it
                     ways.append((after, [(text, part.quoted)]))
             else:
                 for after, text in self.word(part.words[0], way):

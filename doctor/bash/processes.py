@@ -141,15 +141,21 @@ class Processes(Shell):
             ways.append(way)
         return self.meet(ways)
 
+    def _inherited_trap(
+        self, child: State, name: str, trap: tuple[Value, int]
+    ) -> tuple[Value, int]:
+        """What a trap is in a subshell: there an inherited one is its own, and ignoring is."""
+        body, depth = trap
+        if _INHERITED.get(name) in child.options:
+            return trap if depth == LISTED else (body, len(child.frames))
+        return trap if not body and name not in _INHERITED else (body, LISTED)
+
     def child(self, state: State) -> State:
         """A subshell of `state`: its traps are listed, but do nothing."""
         child = state.copy()
         if child.traps:
             child.traps = {
-                name: trap
-                if (not trap[0] and name not in _INHERITED) or _INHERITED.get(name) in child.options
-                else (trap[0], LISTED)
-                for name, trap in child.traps.items()
+                name: self._inherited_trap(child, name, trap) for name, trap in child.traps.items()
             }
         child.forked = False
         child.unmatched = None
