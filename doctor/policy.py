@@ -88,6 +88,7 @@ def _problem(name: str, value: object, rules: Collection[str]) -> str:
 
         return "" if type(value) is date else "is no date, such as 2026-12-31"
     if name == "budget":
-        fine = type(value) in (int, float) and 0 < value <= MAX_BUDGET  # type: ignore[operator]
-        return "" if fine else f"is no number of seconds up to {MAX_BUDGET:.0f}"
+        if isinstance(value, int | float) and value is not True and 0 < value <= MAX_BUDGET:
+            return ""
+        return f"is no number of seconds up to {MAX_BUDGET:.0f}"
     return "" if value in ("refuse", "accept") else 'is neither "refuse" nor "accept"'

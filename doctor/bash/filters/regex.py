@@ -10,7 +10,7 @@ from doctor.bash.filters.call import NotModelled
 from doctor.bash.filters.characters import WORD
 from doctor.bash.filters.regex_program import ASSERT, CHARS, JUMP, MATCH, SAVE, SPLIT, translate
 from doctor.bash.filters.regex_shape import folded, shape_of
-from doctor.bash.filters.regex_syntax import Assertion, Node, literal
+from doctor.bash.filters.regex_syntax import Assertion, Chars, Node, literal
 
 FUEL = 500_000
 """Steps that one compiled pattern may take altogether."""
@@ -104,8 +104,7 @@ class Regex:
         known = self._moves.get((readers, char))
         if known is None:
             self._burn(len(readers))
-            program = self._program
-            known = frozenset([state + 1 for state in readers if program[state][1].accepts(char)])  # type: ignore[attr-defined]
+            known = frozenset([state + 1 for state in readers if self._accepts(state, char)])
             self._moves[readers, char] = known
         return known
 
@@ -246,14 +245,14 @@ class Regex:
         self._burn(len(seen))
         return readers, done
 
+    def _accepts(self, state: int, char: str) -> bool:
+        """Whether the set of characters that a state tests has this one."""
+        tested = self._program[state][1]
+        return isinstance(tested, Chars) and tested.accepts(char)
+
     def _step(self, readers: list[Thread], char: str) -> list[Thread]:
         """The threads that go on behind a character."""
-        program = self._program
-        return [
-            (state + 1, saved)
-            for state, saved in readers
-            if program[state][1].accepts(char)  # type: ignore[attr-defined]
-        ]
+        return [(state + 1, saved) for state, saved in readers if self._accepts(state, char)]
 
     def _search_perl(self, text: str, start: int) -> tuple[Span, Captures] | None:
         """The first match from `start` on as Perl prefers it, and its groups."""
