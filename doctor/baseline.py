@@ -9,10 +9,14 @@ import hashlib
 import json
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from typing import Any, TextIO
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any, TextIO
 
 from doctor.arguments import WrongQuestion
 from doctor.rows import database
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 HEAD = '{"schema": 1, "repos": [\n'
 END = "}}\n"
@@ -32,16 +36,13 @@ GONE = "SELECT coalesce(sum(count), 0) FROM known WHERE count > 0"
 
 
 class Baseline:
-    """The findings of an older result, in a file; raises WrongQuestion if `path` holds none."""
+    """The findings of an older result, in `db`."""
 
-    def __init__(self, path: str) -> None:
-        self._db = database(SCHEMA)
-        for report in read_results(path):
+    def __init__(self, db: "Connection", reports: Iterable[dict[str, Any]]) -> None:
+        self._db = db
+        for report in reports:
             for finding, count in fingerprints(report).items():
                 self._db.execute(ADD, (*finding, count))
-
-    def close(self) -> None:
-        self._db.close()
 
     def worse(self, reports: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
         """What required rules find that they did not find before: repo and rule."""
@@ -59,6 +60,13 @@ class Baseline:
         """How many findings it holds that `worse` did not meet."""
         [(count,)] = self._db.execute(GONE)
         return int(count)
+
+
+@contextmanager
+def opened(path: str) -> Iterator[Baseline]:
+    """What a file holds that results were written to; raises WrongQuestion if it holds none."""
+    with closing(database(SCHEMA)) as db:
+        yield Baseline(db, read_results(path))
 
 
 def read_results(path: str) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from doctor.arguments import WrongQuestion, parse
-from doctor.baseline import HEAD, Baseline, read_results
+from doctor.baseline import HEAD, Baseline, opened, read_results
 from doctor.discovery import find_repos
 from doctor.outputs import OPTIONS, outputs, write
 from doctor.report.page import printable
@@ -38,7 +38,7 @@ def main(argv: Sequence[str], terminal: tuple[bool, int | None]) -> int:
     with ExitStack() as stack:
         baseline = None
         if given.has("--baseline"):
-            baseline = stack.enter_context(closing(Baseline(given.last("--baseline"))))
+            baseline = stack.enter_context(opened(given.last("--baseline")))
         rows = stack.enter_context(closing(Rows()))
         for found in find_repos(given.words):
             rows.add(found.path, not_audited(found.path, found.why) if found.why else "")
