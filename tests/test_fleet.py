@@ -77,15 +77,16 @@ def bare(path: Path, files: dict[str, Any]) -> Git:
 
 
 def paths(*roots: Path) -> list[str]:
-    with closing(rows_of(find_repos([str(root) for root in roots]))) as rows:
+    with rows_of(find_repos([str(root) for root in roots])) as rows:
         return [one.path for one in rows.todo()]
 
 
-def rows_of(found: Iterable[Found]) -> Rows:
-    kept = Rows()
-    for one in found:
-        kept.add(one.path)
-    return kept
+@contextmanager
+def rows_of(found: Iterable[Found]) -> Iterator[Rows]:
+    with closing(Rows()) as kept:
+        for one in found:
+            kept.add(one.path)
+        yield kept
 
 
 def test_what_is_a_repo(tmp_path: Path) -> None:
@@ -193,7 +194,7 @@ def test_facts_about_the_fleet(tmp_path: Path) -> None:
 
 
 def rows(found: list[Found], make: Callable[[], Executor] = lambda: pool(2)) -> list[workers.Row]:
-    with closing(rows_of(found)) as kept:
+    with rows_of(found) as kept:
         audit_all(kept, Crew(make, 8, "", audit), lambda *_: None)
         return [*kept]
 
