@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from doctor.bash.machine import Failure, NeedsCases
-from doctor.bash.program import Assignment, Element, Literal, Word
+from doctor.bash.program import Assignment, Element, Word
 from doctor.bash.quoting import quote_single
 from doctor.bash.script import Spot
 from doctor.bash.shell import Shell
@@ -49,7 +49,6 @@ class Assignments(Shell):
             if way.flow is not None:
                 ends.append(way)
             elif type(node.value) is Word:
-                way.joins = way.joins and all([type(one) is Literal for one in node.value.parts])
                 for after, value in self.word(node.value, way):
                     if after.flow is None:
                         if trace:

@@ -55,12 +55,8 @@ STAR: Segment = _mark("")
 """The same for an unquoted `$*`, which is joined otherwise where nothing is split."""
 CHANGED: Segment = _mark("")
 """As BREAK for `"${@#x}"`, but joined as `$*` is where nothing is split."""
-SPACED: Segment = _mark("")
-"""As STAR for `${a[*]#x}` under an empty IFS, which is one text if split (so bash 5.2)."""
 TRIMMED: Segment = _mark("")
 """As STAR for `${a[@]#x}`, but joined by a blank in `case` and `[[ ]]`."""
-LEAKING: Segment = _mark("")
-"""No text; behind it bash 5.2 leaves a mark of its own before blanks, if the word is split."""
 
 Place = typing.Literal["value", "declaration", "subject", "document"]
 """Where a word is not split: what is assigned, also behind `declare`; what `case` and `[[ ]]` look
@@ -233,24 +229,13 @@ class Expander(Paths):
         separators = ifs if type(ifs) is str else None if ifs is None else " \t\n"
         fields: list[Value] = []
         run: list[Segment] = []
-        leaks = False
         for segment in [*segments, BREAK]:
-            if segment is LEAKING:
-                leaks = True
-                continue
             if segment is AT or segment is STAR or segment is TRIMMED:
                 if separators and separators.strip(" \t\n"):
                     run.append((separators[0], False))
                     continue
-            elif segment is SPACED:
-                run.append((" ", False))
-                continue
             elif segment is not BREAK and segment is not CHANGED:
-                value, quoted = segment
-                if leaks and type(value) is str:
-                    value = value.replace(" ", "\1 ")
-                leaks = False
-                run.append((value, quoted))
+                run.append(segment)
                 continue
             if run:
                 try:
@@ -314,8 +299,6 @@ class Expander(Paths):
 
     def word(self, word: Word, state: State, place: Place = "value") -> list[tuple[State, Value]]:
         """A word that is not split."""
-        if place == "subject":
-            state.joins = False
         value = self._plain(word, state, splits=False)
         if value is not None:
             return [(state, value)]
@@ -340,7 +323,7 @@ class Expander(Paths):
                 " "
                 if segment is BREAK or segment is AT
                 else star
-                if segment is STAR or segment is SPACED
+                if segment is STAR
                 else changed
                 if segment is CHANGED or segment is TRIMMED
                 else segment[0]
@@ -369,8 +352,6 @@ class Expander(Paths):
                     after.append((before, done))
                     continue
                 found = self._part(part, before)
-                if parts is not word.parts and _is_star(part):
-                    found = [(way, self._at_blanks(way, more)) for way, more in found]
                 if part is not written:
                     found = [(way, self._resplit(way, more)) for way, more in found]
                 if len(found) == 1:
@@ -429,20 +410,12 @@ class Expander(Paths):
         is_there = bool(value) if part.operator[0] == ":" else value is not None
         return is_there is (part.operator[-1] == "+")
 
-    def _at_blanks(self, state: State, segments: list[Segment]) -> list[Segment]:
-        """A joined `$*` beside a `"$@"` is split at blanks (so bash 5.2)."""
-        if not state.joins or state.unsplit or self.separator(state):
-            return segments
-        return [
-            piece
-            for text, quoted in segments
-            for one in (text.split(" ") if type(text) is str else [text])
-            for piece in (STAR, (one, quoted))
-        ][1:]
-
     def _resplit(self, state: State, segments: list[Segment]) -> list[Segment]:
         """The fields of `"${*#x}"` beside a `"$@"`: joined, and split where they are joined."""
         separator = self.separator(state)
+        if state.unsplit == "document" and separator != " ":
+            lossy = "how lists in a here-document are joined beside a $@ depends on bash"
+            return [(self.derive(state, "a list", [text for text, _ in segments], lossy), True)]
         return [
             (separator, False) if is_break(segment) else segment
             for segment in segments
@@ -602,7 +575,7 @@ def _may_be_unset(value: Mixed) -> bool:
 
 
 def is_break(segment: Segment) -> bool:
-    return any([segment is mark for mark in (BREAK, AT, STAR, CHANGED, SPACED, TRIMMED)])
+    return any([segment is mark for mark in (BREAK, AT, STAR, CHANGED, TRIMMED)])
 
 
 def depends(value: Mixed) -> bool:
@@ -628,10 +601,6 @@ def _literal(word: Word) -> str | None:
     """The text of a word without expansions."""
     texts = [part.text for part in word.parts if type(part) is Literal]
     return "".join(texts) if len(texts) == len(word.parts) else None
-
-
-def _is_star(part: Part) -> bool:
-    return type(part) is Parameter and part.name == "*" and not (part.quoted or part.operator)
 
 
 def lists(part: Part, sign: str) -> bool:

@@ -11,15 +11,12 @@ from doctor.bash.expand import (
     AT,
     BREAK,
     CHANGED,
-    LEAKING,
-    SPACED,
     SPECIAL,
     STAR,
     TRIMMED,
     Segment,
     depends,
     is_break,
-    lists,
 )
 from doctor.bash.machine import Failure, NeedsCases
 from doctor.bash.program import (
@@ -69,9 +66,8 @@ class Parameters(Changes):
                 for name in names
                 if name.startswith(part.name) and self.value_or_array(state, name) is not None
             ]
-            star = part.operator[-1]
-            joins = star == "*" and bool(fields) and not self.separator(state)
-            return [(state, self._list(state, fields, star, part.quoted or joins))]
+            found = self._list(state, fields, part.operator[-1], part.quoted)
+            return [(state, [_as_changed(segment, TRIMMED) for segment in found])]
         ways: list[tuple[State, list[Segment]]] = []
         for way, subscript in self.subscript(part, state):
             if way.flow is not None:
@@ -109,9 +105,7 @@ class Parameters(Changes):
                 if value is None
                 else ["0"]
             )
-            found = self._list(state, keys, subscript or "@", part.quoted)
-            if not self.separator(state):  # an unquoted `*` makes one text of them
-                found = [SPACED if segment is STAR else segment for segment in found]
+            found = self._list(state, keys, subscript or "@", part.quoted, spaced=True)
             return [(state, [_as_changed(segment, AT) for segment in found])]
         if part.indirect:
             reference = self.single(state, name, subscript)
@@ -241,8 +235,9 @@ class Parameters(Changes):
                     return [(state, [(count, part.quoted)])]
             return [(state, [(str(len(values)), part.quoted)])]
         operator = part.operator
+        spaced = name in ("@", "*")
         if not operator:
-            return [(state, self._list(state, values, star, part.quoted))]
+            return [(state, self._list(state, values, star, part.quoted, spaced))]
         if operator in ("-", ":-", "+", ":+", "?", ":?", "=", ":="):
             separator = self.separator(state) if star == "*" else " "
             joined = concat([part for one in values for part in (separator, one)][1:])
@@ -255,7 +250,8 @@ class Parameters(Changes):
                 if is_yes is plus:
                     ways += self._alternative(part, yes)
                 else:
-                    ways.append((yes, [] if plus else self._list(yes, values, star, part.quoted)))
+                    made = [] if plus else self._list(yes, values, star, part.quoted, spaced)
+                    ways.append((yes, made))
             return ways
         if operator == ":":
             return self._slice(part, name, star, values, state)
@@ -269,17 +265,10 @@ class Parameters(Changes):
                 ways.append((way, []))
                 continue
             changed = [self._changed(way, operator, value, pieces) for value in values]
-            make = self._list if operator == "@" else partial(self._made, name)
-            separated = make(way, changed, star, part.quoted)
             trims, separator = operator[0] in "#%", self.separator(way)
-            leaks = name not in ("@", "*") and not (way.joins and star == "*")
-            if not part.quoted and leaks and trims and not separator:
-                blank = SPACED if star == "*" else (" ", False)
-                separated = [
-                    piece
-                    for one in separated
-                    for piece in ((blank,) if is_break(one) else (LEAKING, one))
-                ]
+            # Under an empty IFS bash 5.2 may leave a mark of its own in what is trimmed.
+            alike = "*" if trims and not (separator or spaced or part.quoted) else star
+            separated = self._list(way, changed, alike, part.quoted, trims or operator == "@")
             unquoted = TRIMMED if separator and (trims or operator == "@") else AT
             ways.append((way, [_as_changed(segment, unquoted) for segment in separated]))
         return ways
@@ -331,16 +320,30 @@ class Parameters(Changes):
                 if length < 0:
                     raise Failure(f"{length}: substring expression < 0")
                 chosen = chosen[:length]
-            found = self._made(name, way, chosen, star, part.quoted)
+            found = self._list(way, chosen, star, part.quoted, spaced=True)
             ways.append((way, [_as_changed(segment, AT) for segment in found]))
         return ways
 
     def _list(
-        self, state: State, values: Sequence[Value], star: str, quoted: bool
+        self,
+        state: State,
+        values: Sequence[Value],
+        star: str,
+        quoted: bool,
+        spaced: bool = False,
     ) -> list[Segment]:
-        """The segments of several values: joined for a quoted `*`, else fields of their own."""
-        if star == "*" and (quoted or (state.joins and not self.separator(state))):
-            separator = self.separator(state)
+        """The segments of several values: joined for a quoted `*`, else fields of their own.
+
+        With `spaced` a blank joins them in a here-document, whatever IFS is (bash 5.2). What an
+        empty IFS does to a `*` that is not quoted depends on bash's version.
+        """
+        separator = self.separator(state)
+        spaced = spaced and state.unsplit == "document"
+        if star == "*" and not separator and (spaced or not quoted) and len(values) > 1:
+            lossy = "how a list is joined under an empty IFS depends on bash"
+            return [(as_many(self.derive(state, "a list", values, lossy)), quoted)]
+        if star == "*" and quoted:
+            separator = " " if spaced else separator
             return [(concat([part for one in values for part in (separator, one)][1:]), quoted)]
         segments: list[Segment] = []
         for value in values:
@@ -348,16 +351,6 @@ class Parameters(Changes):
                 segments.append(BREAK if quoted else STAR if star == "*" else AT)
             segments.append((value, quoted))
         return segments or ([] if quoted or star == "@" or star == "*" else [("", quoted)])
-
-    def _made(
-        self, name: str, state: State, values: Sequence[Value], star: str, quoted: bool
-    ) -> list[Segment]:
-        """What an operator makes of several values: a `$*` that joins them is split at blanks."""
-        found = self._list(state, values, star, quoted)
-        if state.joins and not (state.unsplit or quoted or self.separator(state)) and name == "*":
-            words = found[0][0].split(" ") if type(found[0][0]) is str else [found[0][0]]
-            return [segment for word in words for segment in (STAR, (word, False))][1:]
-        return found
 
     def _operate(
         self,
@@ -497,59 +490,29 @@ class Parameters(Changes):
 
     def _alternative(self, part: Parameter, state: State) -> list[tuple[State, list[Segment]]]:
         """The word of `${x:-word}`: quoted as a whole if the expansion is."""
-        ifs = self.value(state, "IFS")
-        if not part.quoted and type(ifs) is str and ifs and ifs[0] != " ":
-            return self._unsplit(part.words[0], state)
-        joins, state.joins = state.joins, part.quoted and state.joins
         ways = self.segments(part.words[0], state)
-        for way, _ in ways:
-            way.joins = joins
-        if not part.quoted:
+        if part.quoted:
             return [
-                (way, [_unquoted(segment, self.value(way, "IFS")) for segment in segments])
-                for way, segments in ways
+                (way, [one if is_break(one) else (one[0], True) for one in found] or [("", True)])
+                for way, found in ways
             ]
-        return [
-            (way, [seg if is_break(seg) else (seg[0], True) for seg in segments] or [("", True)])
-            for way, segments in ways
-        ]
+        return [(way, self._unquoted_word(way, found)) for way, found in ways]
 
-    def _unsplit(self, word: Word, state: State) -> list[tuple[State, list[Segment]]]:
-        """The word of `${x:-word}` where IFS begins with no blank: a `$@` in it is not split."""
-        ways: list[tuple[State, list[Segment]]] = [(state, [])]
-        for part in word.parts:
-            joins = False
-            if type(part) is Parameter and not part.quoted and not part.operator:
-                quoted = part._replace(quoted=True)
-                joins = lists(quoted, "@")
-                part = quoted if joins else part
-            after: list[tuple[State, list[Segment]]] = []
-            for before, done in ways:
-                if before.flow is not None:
-                    after.append((before, done))
-                    continue
-                for way, segments in self.segments(word._replace(parts=(part,)), before):
-                    ifs = self.value(way, "IFS")
-                    spaced = joins and type(ifs) is str and " " not in ifs
-                    more = [
-                        (" ", True) if spaced and is_break(one) else _unquoted(one, ifs)
-                        for one in segments
-                    ]
-                    after.append((way, [*done, *more]))
-            ways = after
-        return ways
+    def _unquoted_word(self, state: State, found: list[Segment]) -> list[Segment]:
+        """The word of `${x:-word}`, which is split; in it `$@` mostly is one text."""
+        ifs = None if state.unsplit else self.value(state, "IFS")
+        if type(ifs) is str and ifs and any([one is AT or one is TRIMMED for one in found]):
+            if ifs[0] != " ":
+                lossy = "how a list within ${…} is split under such an IFS depends on bash"
+                symbol = self.derive(state, "a list", [value for value, _ in found], lossy)
+                return [(as_many(symbol), False)]
+            found = [(" ", False) if one is AT or one is TRIMMED else one for one in found]
+        return [one if one[1] or not one[0] else (one[0], False) for one in found]
 
 
 def _as_changed(segment: Segment, unquoted: Segment) -> Segment:
     """What stands between fields that an operator has changed: `x=${@#y}` joins as `x=$*`."""
     return CHANGED if segment is BREAK else unquoted if segment is AT else segment
-
-
-def _unquoted(segment: Segment, ifs: Value | None) -> Segment:
-    """A piece of the word of `${x:-word}`, which is split; in it `$@` mostly is one text."""
-    if segment is AT and type(ifs) is str and ifs and (ifs[0] == " " or " " not in ifs):
-        return (" ", False)
-    return segment if segment[1] or not segment[0] else (segment[0], False)
 
 
 def _is_present(value: Value | None, colon: bool) -> bool | None:

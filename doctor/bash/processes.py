@@ -191,7 +191,6 @@ class Processes(Shell):
         child = self.child(state)
         child.level += 1
         child.sheltered = child.guarded
-        child.joins |= child.unsplit in ("value", "subject")
         child.unsplit = None
         if is_process:
             child.loops = 0

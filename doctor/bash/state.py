@@ -195,8 +195,6 @@ class State:
         self.unmatched: Value | None = None  # why a word fails under `shopt -s failglob`
         self.forked = False  # the redirections of a program are carried out, in its process
         self.unsplit: str | None = None  # the place (expand.py) of the word that is expanded
-        self.joins = False
-        """In the `$(…)` of such a word, where bash 5.2 still joins `$*` under an empty IFS."""
         self.loops = 0  # how many loops a `break` may leave
         self.in_background = False
         self.age = 0  # how many programs ran that may have made or removed files
@@ -305,7 +303,7 @@ def _changed(one: State, other: State, loosely: bool) -> dict[str, None] | None:
 
 _SHAPE = (
     "aliases", "channels", "depth", "evaluated", "flow", "folder", "frames", "functions",
-    "guarded", "jobs", "joins", "last_background", "level", "loops", "name", "option_at",
+    "guarded", "jobs", "last_background", "level", "loops", "name", "option_at",
     "options", "outlets", "redirections", "script", "sheltered", "sourced", "stack", "subshell",
     "temporary", "traps",
 )  # fmt: skip

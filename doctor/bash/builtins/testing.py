@@ -23,7 +23,12 @@ def _bracket(machine: Interpreter, state: State, arguments: Arguments, spot: Spo
 
 
 def _test(machine: Interpreter, state: State, arguments: Arguments, spot: Spot) -> list[State]:
-    return _Expression(machine, spot).ask(state, list(arguments))
+    ends = _Expression(machine, spot).ask(state, list(arguments))
+    if any([type(one) is Mixed and one.many for one in arguments]):
+        for end in ends:
+            if end.status == "0":  # or there are too many arguments
+                end.status = machine.some_status("a test of a text that is split")
+    return ends
 
 
 def _is_unary(word: Value) -> bool:

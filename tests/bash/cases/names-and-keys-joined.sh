@@ -1,13 +1,14 @@
-# Under an empty IFS `*` makes one text of names and keys, quoted or not.
+# Under an empty IFS a quoted `*` makes one text of names and keys.
 p() { printf '%s' "$#"; printf ' <%s>' "$@"; printf '\n'; }
 a=1 ab=2
 lst=(x y)
 IFS=
-p ${!a*} x${!nosuch*}
+p x${!nosuch*} ${!nosuch*}
 p ${!a@} "${!a*}"
-p ${!nosuch*} ${!lst[@]}
-p ${!lst[*]}
-x=${!lst[*]} y=(${!lst[*]}) z=$(p ${!lst[*]})
-p "$x" "${#y[@]}" "$z"
+p ${!lst[@]} "${!lst[*]}"
+x="${!lst[*]}" z=$(p "${!lst[*]}")
+p "$x" "$z"
 IFS=:
 p ${!a*} ${!lst[*]}
+x=${!a@} y=${!lst[@]} z=${!lst[*]}
+p "$x" "$y" "$z"

@@ -1,8 +1,7 @@
-# Under an empty IFS the `$(…)` of an assignment joins an unquoted `$*`, but not in `${x:-$*}`;
-# beside a `"$@"` it is split at blanks then.
+# Beside a `"$@"` an unquoted `$*` of an assignment's `$(…)` is fields of its own.
 set -- 'a b' c:d ''
 lst=(x 'y z')
-for IFS in '' : ' '; do
+for IFS in : ' '; do
     x=$(printf '<%s>' $*); echo "$x"
     x=$(printf '<%s>' "$@"$*); echo "$x"
     x=$(printf '<%s>' $*"$@"); echo "$x"

@@ -1,4 +1,4 @@
-# Under an empty IFS bash 5.2 joins `$*` also in the `$(…)` of a word that is not split.
+# What bash 5.2 joins of an unquoted `$*` under an empty IFS depends on where it stands.
 show() { printf '%s' "$#"; printf ' <%s>' "$@"; printf '\n'; }
 set -- one 'two three' ''
 list=(a b c)
