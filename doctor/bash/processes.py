@@ -204,7 +204,8 @@ class Processes(Shell):
             child.status = "0"
         ends = self.block(body, child)
         for end in ends:
-            end.level -= "EXIT" in end.traps  # `set -x` shows it as part of the subshell
+            if "EXIT" in end.traps and (end.flow is None or end.flow[0] != "return"):
+                end.level -= 1  # `set -x` shows it as part of the subshell
         for end in self.ended(ends):
             way = end.back_in(state)
             text = way.buffers.pop(buffer, "")

@@ -41,8 +41,6 @@ def quote_q(text: str) -> str:
 
 def quote_transform(text: str) -> str:
     """The text as `${name@Q}` writes it."""
-    if text == "'":
-        return "\\'"
     return quote_single(text) if _is_printable(text) else _dollar_quote(text)
 
 
@@ -54,7 +52,7 @@ def quote_trace(text: str) -> str:
     if not text:
         return "''"
     if _has_metacharacter(text):
-        return "\\'" if text == "'" else quote_single(text)
+        return quote_single(text)
     return text if _is_printable(text) else _dollar_quote(text)
 
 
@@ -116,6 +114,8 @@ def _dollar_quote(text: str) -> str:
 
 def quote_single(text: str) -> str:
     """The text in single quotes, as `trap -p` shows it."""
+    if text == "'":
+        return "\\'"
     return "'" + text.replace("'", "'\\''") + "'"
 
 
