@@ -69,15 +69,25 @@ class Compounds(Shell):
             if way.flow is not None:
                 ends.append(self.unfailed(way))
                 continue
-            way.status = "0"
-            ends += self._arms(node, 0, way, subject, False)
+            ends += self._arms(node, 0, way, subject, "0")
         return self.meet(ends)
 
     def _arms(
-        self, node: Case, number: int, state: State, subject: Value, falls: bool
+        self,
+        node: Case,
+        number: int,
+        state: State,
+        subject: Value,
+        status: Value,
+        *,
+        falls: bool = False,
     ) -> list[State]:
-        """The arms from `number` on; `falls` if the body is entered whatever its patterns."""
+        """The arms from `number` on; `falls` if the body is entered whatever its patterns.
+
+        `status` is that of the arms before, which `$?` in these need not be.
+        """
         if number == len(node.arms):
+            state.status = status
             return [state]
         arm = node.arms[number]
         hits, misses = [state], []
@@ -92,8 +102,8 @@ class Compounds(Shell):
                             left.append(after)
                             continue
                         extglob = "extglob" in after.options
-                        status = self.matches(after, subject, pieces, extglob)
-                        yes, no = self.decide(after, status, spot)
+                        matches = self.matches(after, subject, pieces, extglob)
+                        yes, no = self.decide(after, matches, spot)
                         hits += yes
                         left += no
                 misses = self.meet(left)
@@ -101,15 +111,18 @@ class Compounds(Shell):
         ends: list[State] = []
         for way in hits:
             for end in self.block(arm.body, way):
-                if end.flow is not None or arm.ending == ";;":
+                reached = end.status if arm.body.commands else "0"
+                following = len(node.arms) if arm.ending == ";;" else number + 1
+                falls = arm.ending == ";&"
+                if end.flow is not None:
                     ends.append(end)
                 else:
-                    ends += self._arms(node, number + 1, end, subject, arm.ending == ";&")
+                    ends += self._arms(node, following, end, subject, reached, falls=falls)
         for way in misses:
             if way.flow is not None:
                 ends.append(way)
             else:
-                ends += self._arms(node, number + 1, way, subject, False)
+                ends += self._arms(node, number + 1, way, subject, status)
         return ends
 
     def function_definition(self, node: Function, state: State) -> list[State]:

@@ -51,19 +51,23 @@ class Loops(Compounds):
             if way.flow is not None:
                 ends.append(self.unfailed(way))
                 continue
-            way.status = "0"
+            if not items:
+                way.status = "0"
             ends += self._rounds(node, way, items)
         return self.meet(ends)
 
     def _rounds(self, node: For, state: State, items: Sequence[Value]) -> list[State]:
         live, left = [state], []
         spot = Spot(state.script, node.start, node.start)
-        for item in items:
+        for place, item in enumerate(items):
             many = _is_many(item)
             before = live[0].copy() if many and live else None
             changed: Hashable = None
             for number in range(OPEN_ROUNDS if many else 1):
                 after: list[State] = [way.copy() for way in live] if many else []
+                if place == number == 0:  # without a round it is a success
+                    for way in after:
+                        way.status = "0"
                 if before is not None and number:
                     for way in live:
                         self._widen(way, before)
@@ -354,21 +358,24 @@ class Loops(Compounds):
             if way.flow is not None:
                 ends.append(way)
                 continue
-            way.status = "0"
             if "xtrace" in way.options:
                 self._trace_words(way, "select", node)
+            if not items:
+                way.status = "0"
             live = [way] if items else []
             ends += [] if items else [way]
             while live:
                 after: list[State] = []
                 for one in live:
                     self.spend()
+                    status = one.status
                     [one] = self.call(("read", "REPLY"), one, spot)
                     if one.status != "0":
                         self.write(one, 1, "\n", spot)
                         one.status = "1"
                         ends.append(one)
                         continue
+                    one.status = status
                     reply = self.value(one, "REPLY")
                     if reply == "":
                         after.append(one)
