@@ -9,7 +9,6 @@ from doctor.bash.program import (
     Background,
     Block,
     Command,
-    Group,
     Pipeline,
     Redirect,
     Simple,
@@ -27,15 +26,15 @@ class Processes(Shell):
     def pipeline(self, node: Pipeline, state: State) -> list[State]:
         if len(node.commands) == 1:
             only = node.commands[0]
-            # Without `set -e`, ERR traps are obeyed within `! { … }`.
             if not node.negated:
                 ways = self.run(only, state)
             elif "errexit" in state.options or state.guarded:
                 ways = self.guard(only, state)
-            elif type(only) is Subshell:
-                ways = self.in_subshell(only, state)
-            else:
-                ways = self.run(only, state) if type(only) is Group else self.guard(only, state)
+            else:  # ERR traps are obeyed within, so `only` alone is spared
+                before, state.inverted = state.inverted, only
+                ways = self.run(only, state)
+                for way in ways:
+                    way.inverted = before
         else:
             ways = self._piped(node, state)
         if node.negated:
@@ -121,18 +120,22 @@ class Processes(Shell):
         return self.lift(state, last_failure, *statuses) or "0"
 
     def background(self, node: Background, state: State) -> list[State]:
+        command = node.command
+        if type(command) is Pipeline and command.negated:  # bash 5.2 does not negate it
+            one = len(command.commands) == 1
+            command = command.commands[0] if one else command._replace(negated=False)
         child = self.child(state)
         child.loops = 0
-        if type(node.command) is Simple:  # it is the process, so nobody is there to trap it
+        if type(command) is Simple:  # it is the process, so nobody is there to trap it
             child.early_traps = state.traps
             child.traps = {name: trap for name, trap in child.traps.items() if name != "ERR"}
         child.channels = {**child.channels, 0: Void()}
         child.in_background = True
         ways = []
-        if type(node.command) is Subshell:  # so is it
-            ends = self.in_subshell(node.command, child)
+        if type(command) is Subshell:  # so is it
+            ends = self.in_subshell(command, child)
         else:
-            ends = self.run(node.command, child)
+            ends = self.run(command, child)
         for end in self.ended(ends):
             way = end.back_in(state)
             way.last_background = whole(Symbol(f"job {self.new_buffer()}", filled=True, plain=True))
@@ -177,9 +180,14 @@ class Processes(Shell):
             [OUTER if one in (TEXT, SHELL) else one for one in child.redirections]
         )
         commands = node.body.commands
-        live = (
-            self.alone(commands[0], child) if len(commands) == 1 else self.block(node.body, child)
-        )
+        only = commands[0] if len(commands) == 1 else None
+        if type(only) is Pipeline and only.negated:  # the shell itself is negated, but for `exit`
+            live = self.alone(only._replace(negated=False), child)
+            for way in live:
+                if way.flow != ("exit", 0):
+                    way.status = self.opposite(way, way.status)
+        else:
+            live = self.alone(only, child) if only is not None else self.block(node.body, child)
         ends = self.meet([end.back_in(state) for end in self.ended(live)])
         for end in ends:
             end.pipestatus = (end.status,)

@@ -161,7 +161,8 @@ class State:
     Dictionaries other than `variables`, `files` and `buffers` are never changed in place.
 
     `flow` is None, or why the commands that follow are skipped: "exit", "return", "break N" or
-    "continue N" as a pair; "discard" up to the end of the line, "fail" within one command.
+    "continue N" as a pair ("exit 1": by a failure); "discard" up to the end of the line, "fail"
+    within one command.
     """
 
     def __init__(self, script: Script, history: Node, allowed: Allowed, folder: Value) -> None:
@@ -188,6 +189,7 @@ class State:
         self.subshell = 0  # of how many shells it is a subshell
         self.guarded = False  # within a condition, where -e is ignored
         self.sheltered = False  # all of this shell is
+        self.inverted: Command | None = None  # what `!` stands before; traps spare it
         self.status: Value = "0"
         self.last: Value | None = None  # the last argument of the command before, `$_`
         self.pipestatus: tuple[Value, ...] = ("0",)
@@ -303,7 +305,7 @@ def _changed(one: State, other: State, loosely: bool) -> dict[str, None] | None:
 
 _SHAPE = (
     "aliases", "channels", "depth", "evaluated", "flow", "folder", "frames", "functions",
-    "guarded", "jobs", "last_background", "level", "loops", "name", "option_at",
+    "guarded", "inverted", "jobs", "last_background", "level", "loops", "name", "option_at",
     "options", "outlets", "redirections", "script", "sheltered", "sourced", "stack", "subshell",
     "temporary", "traps",
 )  # fmt: skip

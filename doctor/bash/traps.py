@@ -41,7 +41,7 @@ class Traps(Shell):
     def end(self, state: State, status: Value, cause: Cause) -> None:
         """The shell of `state` ends here."""
         state.status = self._final(state, status)
-        state.flow = ("exit", 0)
+        state.flow = ("exit", 0 if cause == "exit" else 1)
         if state.early_traps is not None:
             state.traps = state.early_traps
         if state.traps.get("EXIT", ("", LISTED))[1] == LISTED:
@@ -83,6 +83,7 @@ class Traps(Shell):
             if (
                 state.flow is not None
                 or state.guarded
+                or state.inverted is node
                 or state.status == "0"
                 or not (trap or strict)
             ):
