@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TOKEN = "REGISTRY_TOKEN"
 _ASKS = pattern(r"""(?:\bexport +)?\bPUBLISH=(?:"[^"$`]*"|'[^']*'|[\w]*)(?: *(?:&&|;))? *""")
 _COMMENT = pattern(r"(?:^|\s)#")
+_RUN = pattern(r" *nix run \.#([A-Za-z0-9_-]+) *")
 _FLAG = pattern(r" (?:-- --publish$|--publish\b)")
 
 
@@ -61,27 +62,33 @@ def _of_app(repo: Repo, app: App) -> LocalEquivalent | None:
     run = f"nix run {fragment}"
     if kind == "stage":
         return LocalEquivalent(app.place, None, run, None)
-    is_dry = app.made_by == "builder" or _is_quiet(repo, app) or _is_harmless(repo, run, app.place)
+    is_dry = app.made_by == "builder" or _is_harmless(repo, {}, [run], app.place)
     dry_run = run if is_dry else None
     return LocalEquivalent(app.place, None, f"PUBLISH=1 {run}", dry_run)
 
 
-def _is_quiet(repo: Repo, app: App) -> bool:
-    """Whether the only script of an app's name was seen to change nothing unless it is asked to."""
-    runs = [entry.run for entry in repo.entry_points if app.name in entry.names]
+def _is_quiet(repo: Repo, command: str) -> bool:
+    """Whether it runs an app whose only script was seen to change nothing unless it is asked to."""
+    started = _RUN.fullmatch(command)
+    if started is None:
+        return False
+    runs = [entry.run for entry in repo.entry_points if started[1] in entry.names]
     return len(runs) == 1 and _changes_nothing(runs[0], runs[0].named(*_QUIET))
 
 
-def _is_harmless(repo: Repo, text: str, place: Place) -> bool:
-    """Whether a command changes nothing when nobody asks to publish, as far as that can be seen."""
+def _is_harmless(
+    repo: Repo, environment: dict[str, str], commands: list[str], place: Place
+) -> bool:
+    """Whether commands change nothing when nobody asks to publish, as far as that can be seen."""
+    if not environment and all([_is_quiet(repo, command) for command in commands]):
+        return True
     from doctor.bash.script import Script
     from doctor.bash.surroundings import SCENARIOS
     from doctor.behaviour import run
 
     quiet = [one for one in SCENARIOS if one.name in _QUIET]
-    return _changes_nothing(
-        run(repo.surroundings(quiet), Script(repo.source, "sh", text, [], place))
-    )
+    script = Script(repo.source, "sh", _command(environment, commands), [], place)
+    return _changes_nothing(run(repo.surroundings(quiet), script))
 
 
 def _changes_nothing(run: Run, mask: int = -1) -> bool:
@@ -119,9 +126,10 @@ def _dry_run(repo: Repo, one: CiStep, case: Case, commands: list[str]) -> str | 
     environment = {
         name: value for name, value in _environment(one, case).items() if name != "PUBLISH"
     }
-    quiet = [_FLAG.sub("", _ASKS.sub("", command)) for command in commands]
-    text = _command(environment, [command for command in quiet if command.strip()])
-    return text if _is_harmless(repo, text, one.step.place) else None
+    bare = [_FLAG.sub("", _ASKS.sub("", command)) for command in commands]
+    quiet = [command for command in bare if command.strip()]
+    is_harmless = _is_harmless(repo, environment, quiet, one.step.place)
+    return _command(environment, quiet) if is_harmless else None
 
 
 def _environment(one: CiStep, case: Case) -> dict[str, str]:
