@@ -303,6 +303,8 @@ class Machine:
         self, state: State, channel: Channel | None, text: Value, spot: Spot | None, how: str = ""
     ) -> None:
         """Writes text to a channel; None is a closed one."""
+        if how == "error" and type(channel) is not Stream:
+            text = concat([whole(_WORDING), text])  # it may be compared, or split
         if type(channel) is Stream:
             state.note(Printed(text, channel.name, how), spot)
         elif type(channel) is ToFile:
@@ -335,6 +337,9 @@ class Machine:
         if type(channel) is Stream and not self.surroundings.is_closed:
             return whole(Symbol("standard input"))
         return ""
+
+
+_WORDING = Symbol("how bash words a message", filled=True)
 
 
 def _turn(symbol: Symbol, holds: bool) -> str:

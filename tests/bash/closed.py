@@ -86,11 +86,13 @@ def closed_run(program: str, files: Mapping[str, str] | None = None) -> tuple[st
     for event in reversed(events):
         if isinstance(event, Unclear):
             raise Undecided(event.why)
-        if isinstance(event, Printed):
+        if isinstance(event, Printed) and event.how == "error":
+            if event.stream == "stdout":  # its wording is not that of bash
+                raise Undecided("a message goes to standard output")
+        elif isinstance(event, Printed):
             if not isinstance(event.text, str):
                 raise Undecided(f"it prints {event.text}")
-            if event.how != "error":
-                texts[event.stream].append(event.text)
+            texts[event.stream].append(event.text)
     if not isinstance(end.status, str):
         raise Undecided("its status is not known")
     return _printed(texts["stdout"]), int(end.status), _printed(texts["stderr"])

@@ -252,7 +252,7 @@ class Evaluator:
                 yield replaced(
                     value,
                     self._single(first, value, env),
-                    self._single(arguments[1], {}, env),
+                    partial(self._single, arguments[1], {}, env),
                     name == "gsub",
                 )
             case (_, 1):

@@ -1,5 +1,7 @@
 """jq's builtin functions of values: those that run no filter that they are given."""
 
+from collections.abc import Callable
+
 from doctor.bash.filters.call import NotModelled, ascii_only
 from doctor.bash.filters.jq_values import (
     Error,
@@ -146,10 +148,11 @@ def _regex(text: str, pattern: str) -> Regex:
     return compiled(parse(pattern, "perl"), "perl")
 
 
-def replaced(text: Value, pattern: Value, new: Value, every: bool) -> Value:
+def replaced(text: Value, pattern: Value, new: Callable[[], Value], every: bool) -> Value:
+    """`sub` and `gsub`; `new` gives what stands for each match."""
     if not isinstance(text, str):
         raise Error
-    if not isinstance(pattern, str) or not isinstance(new, str):
+    if not isinstance(pattern, str):
         raise NotModelled
     regex = _regex(text, pattern)
     # jq 1.6 looks at what is left as if it were the whole text.
@@ -158,7 +161,10 @@ def replaced(text: Value, pattern: Value, new: Value, every: bool) -> Value:
     out = []
     start = 0
     while (span := regex.search(text, start)) is not None:
-        out += [text[start : span[0]], new]
+        made = new()
+        if not isinstance(made, str):
+            raise NotModelled
+        out += [text[start : span[0]], made]
         start = span[1]
         if not every:
             break

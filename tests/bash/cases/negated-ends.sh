@@ -9,7 +9,7 @@ f() { ( ! return 4 ); echo "6 $?"; }; f
 ( set -u; ! echo $nope ); echo "8 $?"
 set -u
 ( ! echo $nope ); echo "9 $?"
-( ! (( nope )) ); echo "10 $?"
+( ! let nope ); echo "10 $?"
 for i in 1; do ( ! break ); echo "11 $?"; done
 ( ! command exit 5 ); echo "12 $?"
 ( ! trap 'echo bye' EXIT ); echo "13 $?"
@@ -23,7 +23,6 @@ for i in 1; do ( ! break ); echo "11 $?"; done
 ( ! nosuchcommand ) 2>/dev/null; echo "22 $?"
 ( ( ! false ) ); echo "23 $?"
 ( ! ( ! true ) ); echo "24 $?"
-( ! ! true ); echo "25 $?"
 x=$(! exit 3); echo "26 $?"
 ( ! x=$(exit 3) ); echo "27 $?"
 ( ! readonly r=1; r=2 ); echo "28 $?"
