@@ -20,7 +20,7 @@ set -E
 ! { false; true; }
 ! (exit 3) | true
 ! [[ a = b ]]
-! (( 0 ))
+! let 0
 g() { false; true; }
 ! g
 ( g )
