@@ -188,7 +188,7 @@ TREE_SITTER_MISREADS = {
     "what stands behind a parameter in a value, for a word": r"=\$\w+[/.-]\S*\$",
     "an escape behind quotes, for a word": r"['\"]\\\$|\S\\\n\S",
     "a lone dash, for nothing": r"\s-\s*([<>|)]|$)",
-    "a negated group, for a command": r"! \{",
+    "a negated group or other compound, for a command": r"! (\{|if|case|for)",
     "time, for a command": r"\btime ",
     "an empty pair of brackets": r"\[ \]",
     "arithmetic in a word or a here-document, for commands": r"(\$\{[^}]*|<<[^<](?s:.*))\$\(\(",
