@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from doctor.bash import floats
 from doctor.bash.limits import TooMuch, Unpredictable
@@ -26,10 +26,11 @@ class Printed(NamedTuple):
 
     output: str
     status: int
-    errors: list[str]
+    errors: tuple[str, ...]
 
 
-def format(format: str, arguments: Sequence[str]) -> Printed:  # noqa: A001, A002
+@lru_cache(maxsize=256)  # the same is written in many scenarios, and by an app alone and in CI
+def format(format: str, arguments: tuple[str, ...]) -> Printed:  # noqa: A001, A002
     """What `printf format arguments…` writes, its status, and its messages.
 
     Raises Unpredictable for times, `%n` and `%a`, and TooMuch.
@@ -42,7 +43,7 @@ def format(format: str, arguments: Sequence[str]) -> Printed:  # noqa: A001, A00
     else:
         run.status |= run.conversion_failed
     output = b"".join(run.output).decode("utf-8", "surrogateescape")
-    return Printed(output, run.status, run.errors)
+    return Printed(output, run.status, tuple(run.errors))
 
 
 class _Stop(Exception):

@@ -28,7 +28,7 @@ def _case(arguments: list[str]) -> Case:
     call = " ".join(map(word, arguments))
 
     def ours() -> str:
-        printed = printf.format(arguments[0], arguments[1:])
+        printed = printf.format(arguments[0], tuple(arguments[1:]))
         errors = "".join([f"printf: {error}\n" for error in printed.errors])
         return f"{printed.output}|{printed.status}\n{errors}"
 
@@ -49,13 +49,13 @@ def test_cases(tool: Callable[[str, str], str]) -> None:
 @pytest.mark.parametrize("format", ["%(%F)T", "%n", "%a"])
 def test_what_depends_on_the_running_shell(format: str) -> None:  # noqa: A002
     with pytest.raises(Unpredictable):
-        printf.format(format, ["1"])
+        printf.format(format, ("1",))
 
 
 @pytest.mark.parametrize("format", ["%999999999d", "%.99999f", "%*d"])
 def test_huge_widths_are_too_much(format: str) -> None:  # noqa: A002
     with pytest.raises(TooMuch):
-        printf.format(format, ["999999999", "1"])
+        printf.format(format, ("999999999", "1"))
 
 
 _ARGUMENTS = (

@@ -81,7 +81,7 @@ def _printf(machine: Interpreter, state: State, arguments: Arguments, spot: Spot
         known = known_texts((template, *values))
         if known is not None:
             try:
-                text, status, _ = formats.format(known[0], known[1:])
+                text, status, _ = formats.format(known[0], tuple(known[1:]))
             except (Unpredictable, TooMuch) as limit:
                 return whole(derived("a formatted text", [template, *values], lossy=str(limit)))
             statuses.append(status)
@@ -128,11 +128,11 @@ def _rendered(template: Value, values: tuple[Value | None, ...], state: State) -
     while True:
         for kind, text in specs:
             if kind == "text":
-                parts.append(formats.format(text, [])[0])
+                parts.append(formats.format(text, ())[0])
                 continue
             value = left.pop(0) if left else ""
             if type(value) is not Mixed:
-                parts.append(formats.format(text, [value or ""])[0])
+                parts.append(formats.format(text, (value or "",))[0])
             elif text in ("%s", "%b") or (text[-1] == "s" and "." not in text):
                 parts.append(value)
             else:
