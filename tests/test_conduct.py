@@ -100,3 +100,47 @@ fi
     assert (push.place.line, turn.place.line) == (3, 2)
     assert push.note.startswith("in scenario bare, off: pushes without being asked to: helm push")
     assert turn.note == "here output of git branch --show-current = main"
+
+
+LOGIN = """\
+token="${REGISTRY_TOKEN:-$(pass show infra/gitea/personal_access_token_packages_rw)}"
+[ -n "$token" ] || { echo "no token" >&2; exit 1; }
+printf '%s' "$token" | helm registry login git.oleks.space -u oleks --password-stdin
+helm push x.tgz oci://git.oleks.space/oleks
+"""
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'publish() {\nBODY\n}\npublish "$@"',
+        'publish() {\nBODY\n}\nmain() { publish "$@"; }\nmain "$@"',
+        'exec bash ci/body.sh "$@"',
+        'bash ci/body.sh "$@"',
+        'exec ci/body.sh "$@"',
+        '. ci/body.sh "$@"',
+        'set -- "$@"\nBODY',
+    ],
+)
+@pytest.mark.parametrize(
+    ("body", "is_dry"),
+    [
+        ('[ "${1:-}" = --publish ] || [ "${PUBLISH:-}" = 1 ] || exit 0\n', True),
+        ('case "$*" in *--publish*) ;; *) [ "${PUBLISH:-}" = 1 ] || exit 0 ;; esac\n', True),
+        ('while [ $# -gt 0 ]; do case $1 in --publish) PUBLISH=1 ;; esac; shift; done\n'
+         '[ "${PUBLISH:-}" = 1 ] || exit 0\n', True),
+        ('[ $# -eq 0 ] || [ "${PUBLISH:-}" = 1 ] || exit 0\n', False),
+        ('[ "${2:-}" != --publish ] || exit 0\n', False),
+    ],
+)  # fmt: skip
+def test_the_arguments_are_handed_on(call: str, body: str, is_dry: bool) -> None:
+    head = "#!/usr/bin/env bash\nset -euo pipefail\n"
+    script = head + call.replace("BODY", body + LOGIN) + "\n"
+    found = verdict("dry-run-default", script, ci__body=head + body + LOGIN)
+    assert found.status == (Status.PASS if is_dry else Status.FAIL)
+
+
+def test_a_script_that_gets_all_arguments_runs_once() -> None:
+    script = f'#!/usr/bin/env bash\npublish() {{\n{LOGIN}\n}}\npublish "$@"\n'
+    [entry] = Repo(Memory(scripted("publish", script))).entry_points
+    assert len(entry.run.mutations) == 1

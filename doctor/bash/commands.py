@@ -25,7 +25,7 @@ from doctor.bash.quoting import quote_trace
 from doctor.bash.redirections import Redirections
 from doctor.bash.script import Spot
 from doctor.bash.shell import Argument, Operand
-from doctor.bash.state import LISTED, Array, Scope, State, Variable
+from doctor.bash.state import HANDED_ON, LISTED, Array, Given, Scope, State, Variable, received
 from doctor.bash.syntax import parse
 from doctor.bash.unwinding import enter, leave, unwind
 from doctor.bash.values import (
@@ -101,6 +101,12 @@ class Commands(Assignments, External, Redirections):
     def _arguments(
         self, words: Sequence[Word | Assignment], state: State
     ) -> list[tuple[State, tuple[Argument, ...]]]:
+        if type(state.arguments) is Given and len(words) > 1 and _is_all(words[-1]):
+            return [
+                found
+                for way, done in self._arguments(words[:-1], state)
+                for found in self._with_all(done, words[-1], way)
+            ]
         plain: list[Word] = []
         for word in words:
             if type(word) is not Word:
@@ -118,6 +124,19 @@ class Commands(Assignments, External, Redirections):
                     after.append((way, done))
             ways = after
         return ways
+
+    def _with_all(
+        self, done: tuple[Argument, ...], word: Word | Assignment, state: State
+    ) -> list[tuple[State, tuple[Argument, ...]]]:
+        """The fields of a call with those of its last word, `"$@"`."""
+        if state.flow is not None or type(word) is not Word:
+            return [(state, done)]
+        called = _texts(done)
+        is_function = called[:1] and called[0] in state.functions
+        hands_on = len(called) == 1 if is_function else self.starts_script(called, state)
+        if hands_on and "xtrace" not in state.options:
+            return [(state, (*done, HANDED_ON))]
+        return [(end, (*done, *more)) for end, more in self.fields([word], state)]
 
     def _operand(self, node: Assignment, state: State) -> list[tuple[State, Operand]]:
         """An assignment behind `declare`; all values come before any of them takes effect."""
@@ -343,7 +362,7 @@ class Commands(Assignments, External, Redirections):
         state.loops = 0
         for number, argument in enumerate(arguments, 1):
             self.carry(state, argument, f"${number} of {name}", spot)
-        state.arguments, state.script = arguments, procedure.script
+        state.arguments, state.script = received(arguments, state), procedure.script
         state.frames = (*state.frames, state.temporary)
         state.temporary = {}
         traps = {name: state.traps[name] for name in _OWN_TRAPS if name in state.traps}
@@ -446,6 +465,16 @@ def _may_set(redirects: Sequence[Redirect]) -> bool:
             for part in one.target.parts
         ]
     )
+
+
+def _is_all(word: Word | Assignment) -> bool:
+    """Whether it is `"$@"`."""
+    if type(word) is not Word or len(word.parts) != 1:
+        return False
+    part = word.parts[0]
+    if type(part) is not Parameter or part.name != "@" or not part.quoted:
+        return False
+    return not (part.operator or part.length or part.indirect)
 
 
 def _texts(fields: Sequence[Argument]) -> tuple[Value, ...]:

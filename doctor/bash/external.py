@@ -130,6 +130,16 @@ class External(TextPrograms):
         secret = tuple([text for text in mixed if secrets(text, state.allowed)])
         return self._known(name, call, argv, state, spot, (*given, *secret))
 
+    def starts_script(self, words: tuple[Value, ...], state: State) -> bool:
+        """Whether these words start a script that can be read, and give it no argument."""
+        words = words[1:] if words[:1] == ("exec",) else words
+        if len(words) == 2 and _base(words[0]) in SHELLS:
+            return self._script(words[1], "", state) is not None
+        if len(words) != 1 or (name := _base(words[0])) in _WRAPPERS:
+            return False
+        is_written = self._written(words[0], name, state) is not None
+        return not is_written and self._script(words[0], name, state) is not None
+
     def _missing(self, argv: tuple[Value, ...], state: State, spot: Spot) -> list[State]:
         """There is no such program."""
         program = argv[0]

@@ -9,7 +9,7 @@ from doctor.bash.parameters import LETTERS
 from doctor.bash.partial import partition
 from doctor.bash.script import IS_SHELL, Script, Spot, of_nix
 from doctor.bash.shell import Shell
-from doctor.bash.state import State, Stream
+from doctor.bash.state import State, Stream, received
 from doctor.bash.values import Mixed, Value, concat, describe, start
 from doctor.nix import values as nix
 from doctor.pattern import pattern
@@ -114,7 +114,7 @@ class Scripts(Shell):
 
     def _run_script(self, script: Script, argv: Sequence[Value], state: State) -> list[State]:
         child = self.new_shell(state, script)
-        child.arguments = tuple(argv[1:])
+        child.arguments = received(tuple(argv[1:]), state)
         child.options = with_options(child.options, script.options)
         ends = self.run_script(script, child)
         return self.meet([end.back_in(state) for end in ends])
@@ -214,7 +214,7 @@ class Scripts(Shell):
                     script = of_nix(state.script.source, found, state.script.around)
             if script is not None:
                 child.script, child.name = script, words[0]
-                child.arguments = tuple(words[1:])
+                child.arguments = received(tuple(words[1:]), state)
                 ends = self.run_script(script, child)
                 return self.meet([end.back_in(state) for end in ends])
             child.name, child.arguments = words[0], tuple(words[1:])

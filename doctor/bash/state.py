@@ -12,6 +12,7 @@ from doctor.bash.unwinding import Redirection
 from doctor.bash.values import (
     Allowed,
     Selector,
+    Symbol,
     Test,
     Value,
     as_many,
@@ -78,6 +79,11 @@ class Given(NamedTuple):
 
     number: Value
     values: tuple[Value | None, ...]
+
+
+HANDED_ON = as_many(whole(Symbol('"$@"')))
+"""What stands for `"$@"` among the fields of a call that gets all of it and nothing else, so that
+what is called runs once, however many arguments the scenario gives."""
 
 
 class Variable(NamedTuple):
@@ -253,6 +259,12 @@ class State:
     def note(self, event: Event, spot: Spot | None) -> None:
         """Adds an event to the history."""
         self.history = Node(event, spot, self.allowed, self.doubts, (self.history,))
+
+
+def received(arguments: tuple[Value, ...], caller: State) -> tuple[Value, ...] | Given:
+    """The positional parameters of what a shell calls with these arguments."""
+    is_all = len(arguments) == 1 and arguments[0] is HANDED_ON
+    return caller.arguments if is_all else arguments
 
 
 class Beginning(Protocol):
