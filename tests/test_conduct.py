@@ -144,3 +144,11 @@ def test_a_script_that_gets_all_arguments_runs_once() -> None:
     script = f'#!/usr/bin/env bash\npublish() {{\n{LOGIN}\n}}\npublish "$@"\n'
     [entry] = Repo(Memory(scripted("publish", script))).entry_points
     assert len(entry.run.mutations) == 1
+
+
+@pytest.mark.parametrize("use", ["n=$((token + 0))", "(( token )) || :", "[[ $token -gt 1 ]] || :"])
+def test_a_token_is_no_number(use: str) -> None:
+    """One that begins with a letter is a variable that is not set, which ends the script."""
+    head = '#!/usr/bin/env bash\nset -euo pipefail\n[ "${PUBLISH:-}" = 1 ] || exit 0\n'
+    found = verdict("dry-run-default", head + LOGIN.replace("printf", f"{use}\nprintf"))
+    assert found.status == Status.FAIL

@@ -159,6 +159,7 @@ class Redirections(Shell):
             known = self.value(state, node.fd)
             number = int(known) if type(known) is str and known.isdecimal() else -1
             if word == "-":
+                self._reach_for(state, number, spot)
                 state.channels = {at: one for at, one in state.channels.items() if at != number}
                 return [state]
         default = 0 if node.operator == "<&" else 1
@@ -167,6 +168,7 @@ class Redirections(Shell):
             state.channels = {at: one for at, one in state.channels.items() if at != number}
         elif word.isdecimal():
             channel = state.channels.get(int(word))
+            self._reach_for(state, int(word), spot)
             if channel is None:
                 self.fail(state, Failure(f"{word}: Bad file descriptor"), spot)
                 return [state]
@@ -178,6 +180,11 @@ class Redirections(Shell):
         else:
             self.fail(state, Failure(f"{word}: ambiguous redirect"), spot)
         return [state]
+
+    def _reach_for(self, state: State, number: int, spot: Spot) -> None:
+        """From 10 on bash keeps what redirections have covered, where a script may get at it."""
+        if number >= 10 and number not in state.channels and state.redirections:
+            self.unclear(state, f"descriptor {number} may be one of bash's own", spot)
 
     def redirected(self, node: Redirected, state: State, *, alone: bool = False) -> list[State]:
         """A compound command; `alone`: nobody is there to trap the failure of a subshell."""

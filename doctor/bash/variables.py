@@ -20,6 +20,7 @@ from doctor.bash.values import (
     derived,
     narrowed,
     secrets,
+    symbols,
     whole,
 )
 from doctor.pattern import pattern
@@ -274,8 +275,15 @@ class Variables(Machine):
         return str(number)
 
     def _refused(self, state: State, value: Value) -> None:
-        """A secret is no number: the message quotes it (value too great for base)."""
+        """A secret is no number: the message quotes it (value too great for base).
+
+        Raises Failure, unless the text is only made from a secret, and may be a number. One that
+        begins with a letter is a variable, and not set.
+        """
         if secrets(value, state.allowed):
+            if not any([one.parents for one in symbols(value, state.allowed)]):
+                kind = "exit" if "nounset" in state.options else "arithmetic"
+                raise Failure(concat([value, ": no number"]), kind=kind)
             self.write(state, 2, concat([value, ": error\n"]), state.spot, "error")
 
     def _lost(self, state: State, text: str, number: Symbol) -> Value:
