@@ -77,9 +77,10 @@ class _Fuel:
     def __init__(self, variables: Variables) -> None:
         self.variables = variables
         self.tokens = MAX_TOKENS
-        self.assigned = 0  # how many assignments were carried out
+        self.assigned: dict[tuple[str, str | None], int] = {}
+        self.changes = 0  # how many assignments made a difference
         self.entered: dict[tuple[str, str | None], int] = {}
-        """The variables whose values are being evaluated, with `assigned` as it was before."""
+        """The variables whose values are being evaluated, with `changes` as it was before."""
 
     def evaluate(self, text: str, depth: int) -> int:
         if not text.strip(" \t\n"):
@@ -97,7 +98,10 @@ class _Fuel:
             raise
 
     def assign(self, name: str, subscript: str | None, value: int) -> None:
-        self.assigned += 1
+        element = name, subscript
+        if self.assigned.get(element) != value:
+            self.assigned[element] = value
+            self.changes += 1
         self.variables.set(name, subscript, str(value))
 
 
@@ -373,10 +377,10 @@ class _Expression:
             return
         fuel, element = self.fuel, (name, subscript)
         outer = fuel.entered.get(element)
-        if outer == fuel.assigned:  # nothing has changed since, so this would never end
+        if outer == fuel.changes:  # nothing has changed since, so this would never end
             raise self.recursion(element)
         self.deeper()
-        fuel.entered[element] = fuel.assigned
+        fuel.entered[element] = fuel.changes
         self.number = fuel.evaluate(value, self.depth)
         if outer is None:
             del fuel.entered[element]

@@ -18,7 +18,7 @@ from doctor.bash.script import Spot
 from doctor.bash.scripts import OUTER_ERREXIT
 from doctor.bash.shell import Shell
 from doctor.bash.state import LISTED, Channel, FromBuffer, State, Through, ToBuffer, Void
-from doctor.bash.unwinding import OUTER, SHELL, TEXT
+from doctor.bash.unwinding import OUTER, SHELL, TEXT, in_text
 from doctor.bash.values import Mixed, Symbol, Value, concat, whole
 
 
@@ -198,6 +198,7 @@ class Processes(Shell):
     ) -> list[tuple[State, Value]]:
         child = self.child(state)
         child.level += 1
+        child.captured |= not in_text(child)
         child.sheltered = child.guarded
         child.unsplit = None
         if is_process:

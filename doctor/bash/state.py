@@ -203,6 +203,7 @@ class State:
         self.unmatched: Value | None = None  # why a word fails under `shopt -s failglob`
         self.forked = False  # the redirections of a program are carried out, in its process
         self.unsplit: str | None = None  # the place (expand.py) of the word that is expanded
+        self.captured = False  # within a `$(…)` that no `eval` is around
         self.loops = 0  # how many loops a `break` may leave
         self.in_background = False
         self.age = 0  # how many programs ran that may have made or removed files

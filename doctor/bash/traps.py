@@ -137,7 +137,8 @@ class Traps(Shell):
     def fail(self, state: State, failure: Failure, spot: Spot | None) -> None:
         self.write(state, 2, concat([state.name, ": ", failure.message, "\n"]), spot, "error")
         strict = "errexit" in state.options
-        kept = failure.kind == "discard" or (failure.kind == "strict" and strict)
+        kept = failure.kind == "strict" and strict
+        kept |= failure.kind == "discard" and not state.captured
         if not kept or state.status == "0":  # else bash keeps the last failure's
             state.status = failure.status
         ends = failure.kind in ("exit", "abort") or (failure.kind == "strict" and strict)
