@@ -253,6 +253,8 @@ class Parameters(Changes):
                     made = [] if plus else self._list(yes, values, star, part.quoted, spaced)
                     ways.append((yes, made))
             return ways
+        if not values and not (spaced and operator == ":"):  # nor are words for an empty list
+            return [(state, self._list(state, values, star, part.quoted))]
         if operator == ":":
             return self._slice(part, name, star, values, state)
         if operator == "@" and _letter(part) in ("a", "A", "K", "k"):
@@ -369,7 +371,7 @@ class Parameters(Changes):
         self._bound(state, name, value)
         if operator == "@" and _letter(part) in "aAK":
             return [(state, [(self._described(state, name, value, _letter(part)), part.quoted)])]
-        if value is None:
+        if value is None or (value == "" and operator[0] in "#%"):  # no pattern is expanded
             return [(state, [("", part.quoted)])]
         if operator == ":":
             ways: list[tuple[State, list[Segment]]] = []
