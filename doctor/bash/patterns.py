@@ -98,7 +98,8 @@ class Pattern:
             return True
         if parser.is_mistaken:
             raise Unpredictable("a pattern that bash cannot replace")
-        if not parser.has_extended:
+        grows = operator == "/%" and parser.extglob and parser.written[:1] == "("
+        if not parser.has_extended and not grows:
             return True
         wide = not (text.isascii() and parser.written.isascii())
         before = "*" if wide or operator != "/#" else ""
