@@ -27,7 +27,11 @@ class Redirections(Shell):
             for way in ways:
                 if way.flow is None:
                     enter(way, "compound", channels)
-                    after += self._redirect(one, way)
+                    try:
+                        after += self._redirect(one, way)
+                    except Failure as failure:  # `{name}>`, where the name is readonly
+                        self.fail(way, failure, Spot(way.script, one.start, one.end))
+                        after.append(way)
                 else:
                     after.append(way)
             ways = after
