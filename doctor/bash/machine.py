@@ -52,7 +52,7 @@ MANY_WAYS = 12
 """Ways beyond which arrays of different lengths are no longer told apart."""
 MAX_WAYS = 48
 """Ways that are followed side by side."""
-PARTS_A_STEP = 32
+PARTS_A_STEP = 16
 """Parts of values that are put together, for combinations of choices, for as much as a command."""
 MAX_DEPTH = 40
 """Calls of functions, substitutions and subshells within one another."""
